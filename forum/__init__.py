@@ -1,0 +1,27 @@
+"""The city's forum: a house of rooms on floors.
+
+    demo                                                          9  a city to look at
+    council                                                       8  reviews, decisions, milestones
+    voting | consensus                                            7  ballots and counts | statements
+    proposals | service_requests | mobility                       6
+    official                                                      5  pages of authorities
+    discussions                                                   4  threads on any subject
+    residency | professionals                                     3  standing: where you live | what you know
+    city | notifications | search | moderation | opendata | admin 2  house services
+    accounts                                                      1  people, identities, sessions, roles
+    kernel                                                        0  database, events, web, access, text
+
+Imports go down only. `docs/map.md` tells the rest; `forum/app.py` knows every room.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def create_app() -> "Flask":
+    """Make the application that `flask --app forum` runs, from the environment."""
+    from forum.app import create_app as make  # noqa: PLC0415  counting code must import without Flask
+
+    return make()

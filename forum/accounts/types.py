@@ -1,0 +1,102 @@
+"""What accounts tells other rooms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from forum.kernel.rules import Role
+from forum.kernel.words import N_
+
+
+class Purpose(StrEnum):
+    """Why somebody proves an identity: to enter, to add a way in, to confirm it is still them, to confirm an address."""
+
+    SIGN_IN = "sign_in"
+    LINK = "link"
+    CONFIRM = "confirm"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True)
+class ProvenIdentity:
+    """What a provider said, after every check. `email` is set only where the provider vouches for it."""
+
+    provider: str
+    issuer: str
+    subject: str
+    name: str = ""
+    email: str | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A new session: the secret for the cookie, whose it is, and whether the account was made just now."""
+
+    token: str
+    person_id: int
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Author:
+    """A person as an author line shows them. A closed account has no name and no page."""
+
+    id: int
+    name: str
+    handle: str | None
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person in a staff list."""
+
+    public_id: str
+    name: str
+    handle: str
+    email: str | None
+    email_confirmed: bool
+    joined_at: datetime
+    roles: tuple[Role, ...]
+    suspended: bool
+
+
+class OnLeaving(StrEnum):
+    """What happens to a row when its person closes the account."""
+
+    DELETE = "delete"
+    DETACH = "detach"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class PersonalTable:
+    """One table that speaks of people: by which column, what leaving does to it, and why.
+
+    `export`: the columns in the person's own download; None means all but secrets.
+    """
+
+    table: str
+    column: str
+    on_leaving: OnLeaving
+    why: str
+    hidden: tuple[str, ...] = ()
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.CITIZEN: N_("Citizen"),
+    Role.MODERATOR: N_("Moderator"),
+    Role.OFFICER: N_("City officer"),
+    Role.COUNCIL_MEMBER: N_("Council member"),
+    Role.AUDITOR: N_("Auditor"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
+
+ROLE_MEANINGS: dict[Role, str] = {
+    Role.MODERATOR: N_("Keeps discussion within the published rules."),
+    Role.OFFICER: N_("Checks residency, publishes notices, runs votes, follows up."),
+    Role.COUNCIL_MEMBER: N_("Reads what the city said and answers with a decision and reasons."),
+    Role.AUDITOR: N_("Reads everything staff can read and changes nothing."),
+    Role.ADMINISTRATOR: N_("Entrusts roles and keeps the settings of the city."),
+}

@@ -1,0 +1,60 @@
+"""What the city room tells other rooms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from forum.kernel.words import N_
+
+
+@dataclass(frozen=True)
+class City:
+    """The city as every page shows it. `version` changes whenever anything of it does."""
+
+    name: str
+    tagline: str
+    accent: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A district in the reader's language."""
+
+    id: int
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """A topic in the reader's language."""
+
+    id: int
+    slug: str
+    name: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of the front page that a room brings: a template and the query that fills it.
+
+    `order`: lower stands higher. The query takes nothing and returns the template's words, or None to stay away.
+    """
+
+    order: int
+    template: str
+    query: Callable[[], dict[str, Any] | None]
+
+
+TEXTS: dict[str, str] = {
+    "about": N_("About this forum"),
+    "how-it-works": N_("How it works"),
+    "rules": N_("Rules of the conversation"),
+    "privacy": N_("Privacy"),
+    "accessibility": N_("Accessibility"),
+    "contact": N_("Contact"),
+}
+
+DEFAULT_ACCENT = "#0b6e4f"

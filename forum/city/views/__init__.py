@@ -1,0 +1,1 @@
+"""Pages of the city: the front page, its texts, the welcome, its settings."""

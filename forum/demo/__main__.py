@@ -1,0 +1,78 @@
+"""Runs the demo city in one process: migrates, seeds once, serves pages and background work. `python -m forum.demo`"""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+
+from flask_migrate import upgrade
+from waitress import create_server
+
+from forum.app import create_app
+from forum.demo import provider, seeding
+from forum.demo.people import PERSONAS, everyone
+from forum.kernel import clock, jobs, worker
+from forum.kernel.db import transaction
+from forum.kernel.settings import SettingsError
+
+
+def main() -> int:
+    """Serve until Ctrl-C; return the exit code."""
+    port = os.environ.pop("PORT", "5000")
+    if not port.isdecimal() or not 1 <= int(port) <= 65535:
+        return _say(f"PORT should be a number from 1 to 65535, not {port!r}.")
+    issuer, stop_provider = provider.start(everyone())
+    os.environ |= {"FORUM_PROFILE": "demo", "FORUM_DEMO_PROVIDER": issuer, "FORUM_BASE_URL": f"http://127.0.0.1:{port}"}
+    try:
+        app = create_app()
+    except SettingsError as error:
+        return _say(str(error))
+    with app.app_context():
+        logging.getLogger("alembic").setLevel("WARNING")
+        upgrade()
+        if not seeding.is_seeded():
+            with transaction():
+                seeding.seed(clock.now())
+        worker.drain()
+    try:
+        server = create_server(app, host="127.0.0.1", port=int(port), threads=8, ident=None)
+    except OSError as error:
+        return _say(f"Port {port} cannot be used ({error.strerror}); try PORT=5001.")
+    stop_jobs = jobs.start_embedded(app)
+    _announce(int(port), app.instance_path)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    finally:
+        print("\nStopping …", flush=True)  # noqa: T201
+        threading.Thread(target=server.close, daemon=True).start()
+        stop_jobs()
+        stop_provider()
+    return 0
+
+
+def _announce(port: int, instance: str) -> None:
+    lines = [
+        "", f"  The demo city is open:  http://127.0.0.1:{port}/      Urdu: http://127.0.0.1:{port}/ur/", "",
+        "  Sign in as (one click on the sign-in page):",
+        *(f"    {p.name:<18} {p.line}" for p in PERSONAS),
+        "", f"  Mail is written to {instance}/outbox. Stop with Ctrl-C.", "",
+    ]  # fmt: skip
+    print("\n".join(lines), flush=True)  # noqa: T201
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _say(words: str) -> int:
+    print(words, file=sys.stderr)  # noqa: T201
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

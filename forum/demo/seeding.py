@@ -1,0 +1,67 @@
+"""Fills an empty database with the demo city, through the same actions that people use."""
+
+from datetime import datetime, timedelta
+
+from forum.accounts import queries as accounts
+from forum.accounts.actions import profile, roles, sign_in
+from forum.accounts.types import ProvenIdentity
+from forum.city import actions as city
+from forum.city import queries as places
+from forum.demo.people import Persona, everyone
+from forum.demo.places import CITY, DISTRICTS, TAGLINE, TEXTS, TOPICS
+from forum.kernel.hashing import sha256_hex
+from forum.kernel.rules import Actor, Grant, Role
+from forum.residency.actions import confirming, handing_out
+from forum.residency.types import Method
+
+REASON = "Part of the demonstration city."
+
+
+def is_seeded() -> bool:
+    """Tell whether the city is there already."""
+    return places.profile() is not None
+
+
+def seed(now: datetime) -> None:
+    """Build the city: settings, districts, topics, texts, people, roles, confirmed districts. Always the same."""
+    founder = Actor()
+    city.change_city(name=CITY, tagline=TAGLINE, accent="#0b6e4f", actor=founder, now=now)
+    for name in DISTRICTS:
+        city.add_district(name=name, actor=founder, now=now)
+    for icon, name in TOPICS:
+        city.add_topic(name=name, icon=icon)
+    for (slug, locale), source in TEXTS.items():
+        city.write_text(slug, locale=locale, source=source, actor=founder, now=now)
+    for method in (Method.INVITATION, Method.DOCUMENT, Method.LETTER):
+        handing_out.switch_method(method, on=True, actor=founder, now=now)
+    people = everyone()
+    for number, persona in enumerate(people):
+        _move_in(persona, now - timedelta(days=200 - number * 4))
+    _entrust(people, now)
+
+
+def _move_in(persona: Persona, at: datetime) -> None:
+    identity = ProvenIdentity("demo", "demo", persona.sub, persona.name, persona.email, persona.email)
+    person_id = sign_in.enter(identity, now=at, device="Demo", locale=persona.locale).person_id
+    actor = Actor(person=person_id, email_confirmed=True)
+    district_id = places.district_ids_by_slug()[persona.district]
+    city.choose_district(district_id, actor=actor, now=at)
+    topics = [t.id for t in places.topics("en")]
+    city.choose_topics([topics[person_id % 10], topics[(person_id * 3 + 1) % 10]], actor=actor, now=at)
+    if persona.about:
+        profile.edit_profile(actor=actor, name=persona.name, about=persona.about, is_public=True, now=at)
+    if persona.confirmed:
+        proof = sha256_hex(f"demo {persona.sub}")
+        confirming.confirm(person_id, district_id=district_id, method=Method.INVITATION, proof=proof, by=None, now=at)
+
+
+def _entrust(people: tuple[Persona, ...], now: datetime) -> None:
+    holders = {p.role: accounts.person_by_address(p.email) for p in people if p.role}
+    administrator = holders[Role.ADMINISTRATOR]
+    if administrator is None:
+        return
+    roles.appoint_first_administrator(person_id=administrator.id, reason=REASON, now=now)
+    actor = Actor(person=administrator.id, grants=frozenset({Grant(Role.ADMINISTRATOR)}))
+    for role, person in holders.items():
+        if person is not None and role is not Role.ADMINISTRATOR:
+            roles.grant_role(person_id=person.id, role=role, area_id=None, reason=REASON, actor=actor, now=now)

@@ -1,0 +1,56 @@
+"""Styles and scripts: one stylesheet out of many small files, every address carrying the hash of its content."""
+
+import gzip
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+STATIC = Path(__file__).parent.parent.parent / "static"
+ORDER = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css", "components/*.css", "rooms/*.css", "utilities.css")
+YEAR = 31_536_000
+
+
+def init_app(app: Flask, folder: Path) -> str:
+    """Build the stylesheet into `folder`, serve it and `static/`; return the release, a hash of all of it."""
+    stylesheet = _build(folder)
+    app.wsgi_app = noise = WhiteNoise(app.wsgi_app, max_age=YEAR, allow_all_origins=False)  # type: ignore[method-assign]
+    noise.add_files(str(folder.absolute()), prefix="assets/")
+    noise.add_files(str(STATIC), prefix="static/")
+    app.jinja_env.globals.update(stylesheet=f"/assets/{stylesheet}", asset=asset)
+    return sha256((stylesheet + _digest_of_templates()).encode()).hexdigest()[:16]
+
+
+@cache
+def asset(path: str) -> str:
+    """Return the address of a file under `static/`; it changes when the file does."""
+    file = STATIC / path
+    tag = sha256(file.read_bytes()).hexdigest()[:10] if file.exists() else "missing"
+    return f"/static/{path}?v={tag}"
+
+
+def _build(folder: Path) -> str:
+    sources = [file for pattern in ORDER for file in sorted((STATIC / "css").glob(pattern))]
+    text = squeeze("\n".join(f.read_text(encoding="utf-8") for f in sources))
+    name = f"forum.{sha256(text.encode()).hexdigest()[:12]}.css"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / name).exists():
+        (folder / name).write_text(text, encoding="utf-8")
+        (folder / f"{name}.gz").write_bytes(gzip.compress(text.encode(), 9))
+    return name
+
+
+def squeeze(css: str) -> str:
+    """Return `css` without comments and needless space. Strings in our own files hold neither."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
+
+
+def _digest_of_templates() -> str:
+    root = STATIC.parent
+    stamps = [f"{f}:{f.stat().st_mtime_ns}" for place in ("templates", "forum/translations") for f in sorted((root / place).rglob("*.*"))]
+    return sha256("".join(stamps).encode()).hexdigest()

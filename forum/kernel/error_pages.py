@@ -1,0 +1,155 @@
+"""Turns a refusal into words, in one place: a page, an htmx fragment, or problem+json (RFC 9457)."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from forum.kernel.access import ConfirmIdentity
+from forum.kernel.db import db
+from forum.kernel.errors import Conflict, ForumError, Invalid, NextStep, NotFound, NotSignedIn, TooLarge, TooMany, Unavailable
+from forum.kernel.i18n import say
+from forum.kernel.web import is_htmx
+from forum.kernel.words import N_
+
+log = logging.getLogger(__name__)
+
+TITLES = {
+    400: N_("That request was not understood"),
+    401: N_("Please sign in"),
+    403: N_("This is not open to you"),
+    404: N_("Nothing here"),
+    405: N_("That cannot be done here"),
+    409: N_("Somebody was faster"),
+    410: N_("This has been removed"),
+    413: N_("That is too large"),
+    422: N_("Some answers need another look"),
+    429: N_("One moment, please"),
+    500: N_("Something broke, and it was us"),
+    503: N_("Back in a moment"),
+}
+BROKEN = N_("We have noted what happened. Nothing you sent was half-saved. Please try again, or come back a little later.")
+STALE = N_("This page was open for so long that we could not be sure the request came from you. Go back, reload the page "
+           "and send it again; your browser keeps what you typed.")  # fmt: skip
+
+
+class Stale(ForumError):
+    default = STALE
+
+
+class Broken(ForumError):
+    status = Unavailable.status.__class__.INTERNAL_SERVER_ERROR
+    default = BROKEN
+
+
+def init_app(app: Flask) -> None:
+    """Send every kind of failure through `answer`."""
+    app.register_error_handler(ForumError, answer)
+    app.register_error_handler(CSRFError, lambda e: answer(Stale()))
+    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IntegrityError, _integrity)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def answer(error: ForumError) -> Response:
+    """Answer a refused request in the form that was asked for."""
+    reason = say(error.reason)
+    if wants_json():
+        return _problem(error, reason)
+    if request.method == "GET" and not is_htmx():
+        if isinstance(error, NotSignedIn):
+            return redirect(url_for("accounts.sign_in", next=_here()), 303)  # type: ignore[return-value]
+        if isinstance(error, ConfirmIdentity):
+            return redirect(url_for("accounts.confirm", next=_here()), 303)  # type: ignore[return-value]
+    title = gettext(TITLES.get(error.status, TITLES[400]))
+    step = error.next_step or _usual_step(error)
+    body = _written({"title": title, "reason": reason, "status": int(error.status), "step": step})
+    response = make_response(body, error.status)
+    if error.status == 503:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+def _written(words: dict[str, Any]) -> str:
+    if is_htmx():
+        return render_template("errors/fragment.html", **words)
+    if words["status"] < 500:
+        return render_template("errors/page.html", **words)
+    try:
+        return render_template("errors/page.html", **words)
+    except Exception:  # noqa: BLE001  whatever broke the page must not break the page that says so
+        db.session.rollback()
+        return render_template("errors/bare.html", **words)
+
+
+def wants_json() -> bool:
+    """Tell whether a program asks rather than a person."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"], default="text/html")
+    return request.path.startswith("/api/") or best != "text/html"
+
+
+def _here() -> str:
+    return request.script_root + request.full_path.rstrip("?")
+
+
+def _usual_step(error: ForumError) -> NextStep | None:
+    if isinstance(error, NotSignedIn):
+        return NextStep(N_("Sign in"), "accounts.sign_in")
+    if isinstance(error, ConfirmIdentity):
+        return NextStep(N_("Confirm it is you"), "accounts.confirm")
+    return None
+
+
+def _problem(error: ForumError, reason: str) -> Response:
+    body = {"type": "about:blank", "title": error.status.phrase, "status": int(error.status), "detail": reason,
+            "instance": g.get("request_id", "")}  # fmt: skip
+    if isinstance(error, Invalid) and error.fields:
+        body["errors"] = [{"field": name, "detail": say(words)} for name, words in error.fields.items()]
+    response = jsonify(body)
+    response.status_code, response.content_type = error.status, "application/problem+json"
+    return response
+
+
+def _too_many(error: RateLimitExceeded) -> Response:
+    response = answer(TooMany())
+    response.headers.setdefault("Retry-After", "60")
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    if isinstance(error, RequestEntityTooLarge):
+        return answer(TooLarge())
+    plain = NotFound() if error.code == 404 else ForumError()
+    plain.status = NotFound.status.__class__(error.code or 400)  # type: ignore[misc]
+    response = answer(plain)
+    if error.code == 405:
+        response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
+    return response
+
+
+def _integrity(error: IntegrityError) -> Response:
+    # Two requests raced for one place and the database let one in. The other is told so.
+    db.session.rollback()
+    log.warning("a constraint refused a write: %s", type(error.orig).__name__)
+    return answer(Conflict())
+
+
+def _database(error: Exception) -> Response:
+    db.session.rollback()
+    log.error("the database did not answer: %s", type(getattr(error, "orig", error)).__name__)
+    return answer(Unavailable())
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("a request failed")
+    return answer(Broken())

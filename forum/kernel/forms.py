@@ -1,0 +1,46 @@
+"""The base of every form: marked labels and errors, and refusals of an action shown at the field they concern."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import InputRequired, Length
+
+from forum.kernel.errors import Invalid
+from forum.kernel.words import N_
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
+    """A form whose labels, hints and errors are marked sentences, translated where they are shown."""
+
+    def take(self, refusal: Invalid) -> None:
+        """Show the action's refusal at the fields it names; what names no field of ours stands above all."""
+        named = {f.name: f for f in self}
+        self.form_errors = [*self.form_errors, *([] if refusal.fields else [refusal.reason])]
+        for name, words in refusal.fields.items():
+            if name in named:
+                named[name].errors = [*named[name].errors, words]
+            else:
+                self.form_errors = [*self.form_errors, words]
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.form_errors) or any(f.errors for f in self)
+
+
+def required(words: str) -> InputRequired:
+    """Return the validator that the field is filled in, with its own sentence."""
+    return InputRequired(message=words)
+
+
+def at_most(limit: int) -> Length:
+    """Return the validator of a longest length."""
+    return Length(max=limit, message=N_("This is too long."))
+
+
+def tidy(value: Any) -> Any:
+    """Take space off both ends of what was typed."""
+    return value.strip() if isinstance(value, str) else value
+
+
+__all__ = ["Field", "Form", "at_most", "required", "tidy"]

@@ -1,0 +1,125 @@
+"""Languages: the address decides (`/ur/…`), then the account, then the city's default; never the browser alone."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale, format_date, format_datetime, format_timedelta, get_locale, gettext
+
+from forum.kernel import clock
+from forum.kernel.access import current_actor
+from sqlalchemy.exc import SQLAlchemyError
+from forum.kernel.settings import KNOWN_LOCALES
+from forum.kernel.words import Sentence
+
+NAMES = {"en": "English", "ur": "اردو", "es": "Español"}
+CATALOGUES = Path(__file__).parent.parent / "translations"
+StartResponse = Callable[..., Any]
+
+
+class LocalePrefix:
+    """Takes a language off the front of the path, so that every address made inside keeps it."""
+
+    def __init__(self, wsgi: Callable[..., Iterable[bytes]], locales: tuple[str, ...]) -> None:
+        self.wsgi, self.locales = wsgi, locales
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        first, _, rest = environ.get("PATH_INFO", "").lstrip("/").partition("/")
+        if first in self.locales and environ.get("PATH_INFO", "").startswith("/"):
+            environ["forum.locale"] = first
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
+            environ["PATH_INFO"] = f"/{rest}"
+        return self.wsgi(environ, start_response)
+
+
+def init_app(app: Flask, *, locales: tuple[str, ...], timezone: str, compiled: Path) -> None:
+    """Compile the catalogues that changed, and choose a language for every request."""
+    for code in locales:
+        _compile(CATALOGUES / code / "LC_MESSAGES" / "messages.po", compiled / code / "LC_MESSAGES" / "messages.mo")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compiled.absolute())
+    app.extensions["forum.locales"] = locales
+    Babel(app, locale_selector=chosen, default_locale=locales[0], default_timezone=timezone)
+    app.wsgi_app = LocalePrefix(app.wsgi_app, locales)  # type: ignore[method-assign]
+    app.before_request(_remember)
+    app.jinja_env.globals.update(locale_names=NAMES, locales=locales, other_language=other_language, say=say, get_language=chosen, direction=direction)
+    app.jinja_env.filters.update(date=date, moment=moment, ago=ago, iso=lambda value: value.isoformat())
+
+
+def _compile(source: Path, target: Path) -> None:
+    if not source.exists() or (target.exists() and target.stat().st_mtime >= source.stat().st_mtime):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("rb") as po:
+        catalogue = read_po(po)
+    fresh = target.with_suffix(".new")
+    with fresh.open("wb") as mo:
+        write_mo(mo, catalogue)
+    fresh.replace(target)
+
+
+def chosen() -> str:
+    """Return the language of this page."""
+    locales: tuple[str, ...] = current_app.extensions["forum.locales"]
+    if not has_request_context():
+        return locales[0]
+    explicit = request.environ.get("forum.locale")
+    if explicit:
+        return str(explicit)
+    try:
+        preferred = current_actor().locale
+    except SQLAlchemyError:
+        preferred = None  # the page that says the database is away must still be written
+    return preferred if preferred in locales else locales[0]
+
+
+def _remember() -> None:
+    g.locale_tag = str(get_locale())
+
+
+def other_language(code: str) -> str:
+    """Return the address of this very page in another language, query and all."""
+    query = request.query_string.decode("ascii", "replace")
+    return f"/{code}{request.path}{'?' + query if query else ''}"
+
+
+def say(words: Sentence | str) -> str:
+    """Translate a marked sentence for the reader."""
+    if isinstance(words, Sentence):
+        values = {k: say(v) if isinstance(v, Sentence) else v for k, v in words.values.items()}
+        text = gettext(words.text)
+        return text % values if values else text
+    return gettext(words)
+
+
+def in_language(code: str | None) -> Any:
+    """Write in another language for a while: mail to a person goes in theirs."""
+    locales: tuple[str, ...] = current_app.extensions["forum.locales"]
+    return force_locale(code if code in locales else locales[0])
+
+
+def direction() -> str:
+    """Return `rtl` or `ltr` for the language of this page."""
+    return str((get_locale() or Locale("en")).text_direction)
+
+
+def date(value: datetime) -> str:
+    """Write a day as the reader's language does."""
+    return format_date(value, "d MMMM yyyy")
+
+
+def moment(value: datetime) -> str:
+    """Write a day and time in the city's zone."""
+    return format_datetime(value, "d MMM yyyy, HH:mm")
+
+
+def ago(value: datetime) -> str:
+    """Write how long ago, or how far ahead, a moment is."""
+    return format_timedelta(value - clock.now(), add_direction=True)
+
+
+assert set(NAMES) == set(KNOWN_LOCALES)  # noqa: S101  a language without a name could not be offered

@@ -1,0 +1,38 @@
+"""The instance folder: private, holding the database, the uploads, and a secret key made once."""
+
+import dataclasses
+import os
+import secrets
+from pathlib import Path
+
+from forum.kernel.settings import Settings, SettingsError
+
+
+def complete(settings: Settings) -> Settings:
+    """Fill in what depends on the instance folder: the folder itself, a secret key, database and queue addresses."""
+    folder = settings.instance.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingsError([f"FORUM_INSTANCE: the folder {folder} cannot be made ({error.strerror})."]) from None
+    url = settings.database_url or f"sqlite:///{folder / 'forum.db'}"
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    return dataclasses.replace(
+        settings, instance=folder, database_url=url, jobs_url=settings.jobs_url or "sqlite:",
+        secret_key=settings.secret_key or _kept_secret(folder / "secret_key"),
+    )  # fmt: skip
+
+
+def _kept_secret(file: Path) -> str:
+    try:
+        return file.read_text().strip()
+    except FileNotFoundError:
+        pass
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text().strip()  # another process was faster
+    with os.fdopen(handle, "w") as out:
+        out.write(secret := secrets.token_hex(32))
+    return secret

@@ -1,0 +1,37 @@
+"""Writes a mail out of marked sentences, in the language of the person who gets it, plain and HTML."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, render_template
+
+from forum.kernel import outbox
+from forum.kernel.i18n import direction, in_language, say
+from forum.kernel.settings import Settings
+from forum.kernel.words import Sentence
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a mail says. `code` stands alone and large; `link` is a local path with its words."""
+
+    subject: Sentence | str
+    lines: tuple[Sentence | str, ...]
+    code: str | None = None
+    link: tuple[Sentence | str, str] | None = None
+
+
+def send(draft: Draft, *, to: str, locale: str | None, once: str, now: datetime, person_id: int | None = None) -> None:
+    """Write the mail and put it into the outbox of the running transaction; `once` makes a second call harmless."""
+    settings: Settings = current_app.extensions["forum.settings"]
+    with in_language(locale):
+        language = locale if locale in settings.locales else settings.locales[0]
+        prefix = "" if language == settings.locales[0] else f"/{language}"
+        link = (say(draft.link[0]), f"{settings.base_url}{prefix}{draft.link[1]}") if draft.link else None
+        words = {"subject": say(draft.subject), "lines": [say(line) for line in draft.lines], "code": draft.code, "link": link,
+                 "language": language, "direction": direction()}  # fmt: skip
+        letter = outbox.Letter(
+            subject=words["subject"][:200], text=render_template("email/letter.txt", **words),
+            html=render_template("email/letter.html", **words), locale=language,
+        )  # fmt: skip
+    outbox.post(letter, to=to, once=once, now=now, person_id=person_id)

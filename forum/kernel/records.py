@@ -1,0 +1,58 @@
+"""Reads the house's own records for the staff area: the log, the jobs, the outbox."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from forum.kernel.db import db
+from forum.kernel.events import Delivery, Event
+from forum.kernel.jobs import JobRun
+from forum.kernel.outbox import Mail
+
+PAGE = 50
+
+
+def events(*, kind: str = "", actor_id: int | None = None, before: int = 0, public_only: bool = False, limit: int = PAGE + 1) -> list[Event]:
+    """Return events, newest first, older than `before`. Cost: one query on an index."""
+    query = select(Event).order_by(Event.id.desc()).limit(limit)
+    if kind:
+        query = query.where(Event.kind == kind)
+    if actor_id is not None:
+        query = query.where(Event.actor_id == actor_id)
+    if before:
+        query = query.where(Event.id < before)
+    if public_only:
+        query = query.where(Event.public.is_(True))
+    return list(db.session.scalars(query))
+
+
+def every_event(*, kind: str = "") -> Iterator[Event]:
+    """Yield every event, oldest first, a thousand rows in memory at a time."""
+    query = select(Event).order_by(Event.id).execution_options(yield_per=1000)
+    yield from db.session.scalars(query.where(Event.kind == kind) if kind else query)
+
+
+def kinds() -> list[str]:
+    """Return the kinds of events there are."""
+    return list(db.session.scalars(select(Event.kind).distinct().order_by(Event.kind)))
+
+
+def job_runs() -> list[JobRun]:
+    return list(db.session.scalars(select(JobRun).order_by(JobRun.name)))
+
+
+def stuck_deliveries() -> list[Delivery]:
+    """Return deliveries that were given up and wait for a person."""
+    return list(db.session.scalars(select(Delivery).where(Delivery.due_at.is_(None)).order_by(Delivery.id).limit(PAGE)))
+
+
+def mails(limit: int = PAGE) -> list[Mail]:
+    return list(db.session.scalars(select(Mail).order_by(Mail.id.desc()).limit(limit)))
+
+
+def mail_counts() -> dict[str, int]:
+    """Return how many mails are queued, sending, sent, failed."""
+    rows = db.session.execute(select(Mail.state, func.count()).group_by(Mail.state))
+    return {r[0]: r[1] for r in rows}
+
+

@@ -1,0 +1,88 @@
+"""What every view needs: one commit, safe redirects, conditional answers, rate limits, forms that say what is wrong."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from ipaddress import ip_address, ip_network
+from typing import Any, TypeVar
+
+from flask import Response, abort, g, make_response, redirect, request, url_for
+from flask_limiter import Limiter
+from flask_wtf.csrf import CSRFProtect
+
+from forum.kernel.access import current_actor
+from forum.kernel.db import db, transaction
+from forum.kernel.hashing import sha256_hex
+
+View = TypeVar("View", bound=Callable[..., Any])
+LOCAL_PATH = re.compile(r"/(?![/\\])[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]*")
+
+
+def _who() -> str:
+    actor = current_actor()
+    if actor.person is not None:
+        return f"person {actor.person}"
+    address = ip_address(request.remote_addr or "127.0.0.1")
+    return str(ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
+
+
+limiter = Limiter(key_func=_who, headers_enabled=True)
+csrf = CSRFProtect()
+
+
+def writes(view: View) -> View:
+    """Give a view one transaction, committed once: not when it raises, not when it answers with a refusal (4xx)."""
+    return _in_transaction(view, even_refused=False)
+
+
+def writes_even_refused(view: View) -> View:
+    """Like `writes`, but a refusal is committed too: a wrong code must cost a try."""
+    return _in_transaction(view, even_refused=True)
+
+
+def _in_transaction(view: View, *, even_refused: bool) -> View:
+    @wraps(view)
+    def inner(*args: Any, **kwargs: Any) -> Response:
+        current_actor()  # who acts is read before the transaction that writes
+        with transaction():
+            response = make_response(view(*args, **kwargs))
+            if response.status_code >= 400 and not even_refused:
+                db.session.rollback()
+        return response
+
+    inner.__dict__["writes"] = True
+    return inner  # type: ignore[return-value]
+
+
+def local_path(target: str | None) -> str | None:
+    """Return `target` if it surely stays on this site, else None."""
+    return target if target and len(target) <= 2000 and LOCAL_PATH.fullmatch(target) else None
+
+
+def see_other(endpoint_or_path: str, **values: Any) -> Response:
+    """Send the browser on after a write (303), to an endpoint or a local path."""
+    path = local_path(endpoint_or_path) or url_for(endpoint_or_path, **values)
+    return redirect(path, 303)  # type: ignore[return-value]
+
+
+def is_htmx() -> bool:
+    """Tell whether htmx asks, so that a fragment will do."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def conditional(*version: object) -> None:
+    """Answer 304 before anything is built when the reader has this very page.
+
+    `version`: whatever the page depends on besides its address, the reader, and the release.
+    """
+    actor = current_actor()
+    parts = (request.full_path, g.get("locale_tag", ""), actor.session, actor.name, actor.grants, g.release, *version)
+    g.etag = sha256_hex(repr(parts))[:32]
+    if g.etag in request.if_none_match:
+        abort(Response(status=304))
+
+
+def page_number(default: int = 1, most: int = 10_000) -> int:
+    """Return `?page=` as a sane number."""
+    text = request.args.get("page", "")
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) else default

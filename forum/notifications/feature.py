@@ -1,0 +1,17 @@
+"""Hangs the room into the application."""
+
+from flask import Flask
+
+from forum.kernel import access
+from forum.notifications import listeners, views
+from forum.notifications.access import PERMISSIONS
+from forum.notifications.personal import PERSONAL
+
+
+def register(app: Flask) -> None:
+    """Add the inbox and the bell."""
+    access.declare(app, PERMISSIONS)
+    app.extensions["forum.personal"].add(*PERSONAL)
+    app.register_blueprint(views.notifications)
+    app.jinja_env.globals["unread"] = views.unread
+    listeners.start()

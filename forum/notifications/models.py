@@ -1,0 +1,25 @@
+"""The table of notices."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.kernel.db import Base
+
+
+class Notice(Base):
+    """One sentence for one person."""
+
+    __tablename__ = "notices"
+    __table_args__ = (UniqueConstraint("event_id", "person_id"), Index("ix_notices_inbox", "person_id", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    event_id: Mapped[int]
+    words: Mapped[str] = mapped_column(String(300))
+    values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    path: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    read_at: Mapped[datetime | None]

@@ -1,0 +1,5 @@
+"""Which tables of this room speak of a person."""
+
+from forum.accounts.types import OnLeaving, PersonalTable
+
+PERSONAL = (PersonalTable("notices", "person_id", OnLeaving.DELETE, "Notices in your inbox."),)

@@ -1,0 +1,1 @@
+"""Writes about residency. Each takes the actor and the time, flushes, and never commits."""

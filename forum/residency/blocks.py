@@ -1,0 +1,25 @@
+"""What the front page says of the room: how far the reader has come, and the next step."""
+
+from typing import Any
+
+from forum.city import queries as city
+from forum.city.types import Block
+from forum.kernel import clock
+from forum.kernel.access import current_actor
+from forum.kernel.i18n import chosen
+from forum.residency import queries
+from forum.residency.requirements import refusal_for
+from forum.residency.types import Act
+
+
+def _steps() -> dict[str, Any]:
+    actor = current_actor()
+    standing = queries.standing_of(actor)
+    if not actor.is_signed_in:
+        return {"standing": standing, "refusal": None, "place": ""}
+    refusal = refusal_for(Act.VOTE, standing, area_id=None, any_method=bool(queries.methods_on()), now=clock.now())
+    places = city.district_names([standing.district_id], chosen()) if standing.district_id else {}
+    return {"standing": standing, "refusal": refusal, "place": places.get(standing.district_id or 0, "")}
+
+
+BLOCKS = (Block(10, "residency/block_steps.html", _steps),)

@@ -1,0 +1,27 @@
+"""Hangs the room into the application."""
+
+from flask import Flask
+
+from forum.kernel import access
+from forum.kernel.jobs import of
+from forum.residency import jobs, listeners
+from forum.residency.access import PERMISSIONS
+from forum.residency.blocks import BLOCKS
+from forum.residency.blueprint import residency
+from forum.residency.panels import PANEL, concerns
+from forum.residency.personal import PERSONAL
+from forum.residency.views import desk, own
+
+VIEWS = (own, desk)
+
+
+def register(app: Flask) -> None:
+    """Add pages, permissions, jobs, panel, notices and the block on the front page."""
+    access.declare(app, PERMISSIONS)
+    app.extensions["forum.personal"].add(*PERSONAL)
+    app.extensions["forum.panels"].insert(0, PANEL)
+    app.extensions["forum.warnings"].append(concerns)
+    app.extensions["forum.home_blocks"].extend(BLOCKS)
+    app.register_blueprint(residency)
+    of(app).add("residency.end_what_ran_out", jobs.end_what_ran_out, every=60)
+    listeners.start()

@@ -1,0 +1,23 @@
+"""The room's own key and box, out of the installation's secret key."""
+
+from flask import current_app
+
+from forum.kernel.sealing import Box, derive
+from forum.kernel.settings import Settings
+
+
+def proof_key() -> bytes:
+    """Return the key of every proof's hash; it is not in the database."""
+    settings: Settings = current_app.extensions["forum.settings"]
+    return derive(settings.secret_key, "residency proofs")
+
+
+def box() -> Box:
+    """Return what seals papers and addresses."""
+    found: Box = current_app.extensions["forum.box"]
+    return found
+
+
+def upload_limit() -> int:
+    settings: Settings = current_app.extensions["forum.settings"]
+    return settings.upload_bytes

@@ -1,0 +1,1 @@
+"""Pages about residency: one's own, and the desk of those who check."""

@@ -1,0 +1,14 @@
+"""Hangs the room into the application."""
+
+from flask import Flask
+
+from forum.kernel import access
+from forum.search.access import PERMISSIONS
+from forum.search.views import search
+
+
+def register(app: Flask) -> None:
+    """Add the results page; rooms add their sources."""
+    access.declare(app, PERMISSIONS)
+    app.extensions["forum.search_sources"] = []
+    app.register_blueprint(search)
