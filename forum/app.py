@@ -15,7 +15,23 @@ from forum.admin import feature as admin
 from forum.city import feature as city
 from forum.demo import feature as demo
 from forum.kernel import (
-    access, assets, db, error_pages, headers, health, i18n, instance, jobs, logs, mail, rules, sealing, settings, storage, web, worker,
+    access,
+    assets,
+    db,
+    error_pages,
+    headers,
+    health,
+    i18n,
+    instance,
+    jobs,
+    logs,
+    mail,
+    rules,
+    sealing,
+    settings,
+    storage,
+    web,
+    worker,
 )  # fmt: skip
 from forum.notifications import feature as notifications
 from forum.residency import feature as residency

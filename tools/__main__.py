@@ -5,9 +5,9 @@ import sys
 if sys.version_info < (3, 11):
     sys.exit(f"This needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
 
-import shutil  # noqa: E402
+import shutil
 
-from tools import environment, lanes  # noqa: E402
+from tools import environment, lanes
 
 HELP = """python3 -m tools COMMAND
 
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         environment.prepare(development=True)
     elif command == "run":
         environment.prepare(development=False)
-        return environment.replace_by(["-m", "forum.demo"])
+        return environment.replace_by(["-m", "forum"])
     elif command == "reset":
         shutil.rmtree(environment.ROOT / "instance", ignore_errors=True)
         print("The demo city is gone; `make run` builds it anew.")

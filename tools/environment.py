@@ -74,6 +74,7 @@ def replace_by(arguments: list[str]) -> int:
     os.chdir(ROOT)
     sys.stdout.flush()
     os.execv(PYTHON, [str(PYTHON), *arguments])
+    return 1  # never reached: execv does not come back
 
 
 def _digest(file: Path) -> str:

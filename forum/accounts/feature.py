@@ -45,7 +45,7 @@ def _remember_who_is_signed_in(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # it ties a session to the network address, which changes on every phone
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login is untyped
     def load(token: str) -> SignedInPerson | None:
         actor = queries.actor_for_token(token, clock.now())
         return SignedInPerson(token, actor) if actor.is_signed_in else None

@@ -18,24 +18,17 @@ from joserfc.errors import JoseError
 from requests import RequestException
 
 from forum.accounts.providers import Provider
-from forum.accounts.types import ProvenIdentity, Purpose
+from forum.accounts.types import Failure, ProvenIdentity, Purpose
 from forum.kernel.hashing import same
-from forum.kernel.words import N_
 
 log = logging.getLogger(__name__)
 
-DENIED = N_("You did not give your consent there, so nothing was shared and you are not signed in.")
-AWAY = N_("The sign-in service did not answer. It may be a moment's trouble; please try again or use another way in.")
-STALE = N_("This sign-in was begun in another browser, or too long ago, or was already used. Please start again.")
-REFUSED = N_("The answer of the sign-in service did not pass our checks, so we did not let anyone in.")
-
-
 class SignInFailed(Exception):
-    """Nobody was signed in. `reason` is a marked sentence for the person; the log has the technical one."""
+    """Nobody was signed in. `failure` is for the person; the message, technical, for the log."""
 
-    def __init__(self, reason: str, detail: str = "") -> None:
-        self.reason = reason
-        super().__init__(detail or reason)
+    def __init__(self, failure: Failure, detail: str = "") -> None:
+        self.failure = failure
+        super().__init__(detail or failure.value)
 
 
 class AttemptStore(Protocol):
@@ -98,7 +91,7 @@ class Clients:
         try:
             made = client.create_authorization_url(redirect_uri, **extra)
         except (AuthlibBaseError, RequestException, RuntimeError, ValueError) as error:
-            raise SignInFailed(AWAY, repr(error)) from error
+            raise SignInFailed(Failure.AWAY, repr(error)) from error
         client.save_authorize_data(
             redirect_uri=redirect_uri, purpose=flow.purpose.value, person=flow.person_id, next=flow.next_path, **made
         )
@@ -109,22 +102,22 @@ class Clients:
         client, provider = self._oauth.create_client(name), self.providers[name]
         data = client.framework.get_state_data(session, request.args.get("state"))
         if data is None:
-            raise SignInFailed(STALE, "unknown state")
+            raise SignInFailed(Failure.STALE, "unknown state")
         try:
             self._compare_issuer(client, provider)
             token = client.authorize_access_token(**self._checks(client, provider))
             claims = token.get("userinfo") if provider.speaks_openid else _profile(client, provider)
         except AuthlibBaseError as error:
             denied = getattr(error, "error", "") == "access_denied"
-            raise SignInFailed(DENIED if denied else REFUSED, repr(error)) from error
+            raise SignInFailed(Failure.DENIED if denied else Failure.REFUSED, repr(error)) from error
         except RequestException as error:
-            raise SignInFailed(AWAY, repr(error)) from error
+            raise SignInFailed(Failure.AWAY, repr(error)) from error
         except (JoseError, ValueError, KeyError, TypeError, RuntimeError) as error:
-            raise SignInFailed(REFUSED, repr(error)) from error
+            raise SignInFailed(Failure.REFUSED, repr(error)) from error
         finally:
             client.framework.clear_state_data(session, request.args.get("state"))
         if not claims:
-            raise SignInFailed(REFUSED, "no ID token")
+            raise SignInFailed(Failure.REFUSED, "no ID token")
         flow = Flow(Purpose(data["purpose"]), data.get("person"), data.get("next"))
         return identity_of(provider, dict(claims)), flow
 
@@ -136,7 +129,7 @@ class Clients:
         if given is None and not announced:
             return
         if given is None or not same(given, str(metadata.get("issuer") or provider.issuer)):
-            raise SignInFailed(REFUSED, "issuer parameter differs")
+            raise SignInFailed(Failure.REFUSED, "issuer parameter differs")
 
     def _checks(self, client: Any, provider: Provider) -> dict[str, Any]:
         # Built anew for each sign-in: Authlib takes pieces out of the dict it is given.
@@ -186,7 +179,7 @@ def identity_of(provider: Provider, claims: dict[str, Any]) -> ProvenIdentity:
     """Read who came out of the claims. An e-mail counts only where the provider vouches for it and says it is confirmed."""
     parts = [str(claims.get(claim) or "") for claim in provider.subject_claims]
     if not all(parts):
-        raise SignInFailed(REFUSED, "no subject")
+        raise SignInFailed(Failure.REFUSED, "no subject")
     confirmed = claims.get("email_verified") in (True, "true")
     email = str(claims.get("email") or "") if provider.vouches_for_email and confirmed else ""
     label = str(claims.get("email") or claims.get("preferred_username") or claims.get("username") or claims.get("login") or "")

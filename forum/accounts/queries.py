@@ -57,7 +57,9 @@ def authors_for(ids: Iterable[int]) -> dict[int, Author]:
 def names_for(ids: Iterable[int | None]) -> dict[int, str]:
     """Return shown names for many people at once; a closed account has an empty one. Cost: one query."""
     wanted = {i for i in ids if i is not None}
-    rows = db.session.execute(select(Person.id, Person.name, Person.closed_at).where(Person.id.in_(wanted))) if wanted else []
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(Person.id, Person.name, Person.closed_at).where(Person.id.in_(wanted)))
     return {r.id: "" if r.closed_at else r.name for r in rows}
 
 

@@ -17,6 +17,23 @@ class Purpose(StrEnum):
     EMAIL = "email"
 
 
+class Failure(StrEnum):
+    """Why nobody was signed in."""
+
+    DENIED = "denied"
+    AWAY = "away"
+    STALE = "stale"
+    REFUSED = "refused"
+
+
+FAILURES: dict[Failure, str] = {
+    Failure.DENIED: N_("You did not give your consent there, so nothing was shared and you are not signed in."),
+    Failure.AWAY: N_("The sign-in service did not answer. It may be a moment's trouble; please try again or use another way in."),
+    Failure.STALE: N_("This sign-in was begun in another browser, or too long ago, or was already used. Please start again."),
+    Failure.REFUSED: N_("The answer of the sign-in service did not pass our checks, so we did not let anyone in."),
+}
+
+
 @dataclass(frozen=True)
 class ProvenIdentity:
     """What a provider said, after every check. `email` is set only where the provider vouches for it."""

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, render_template, request
 
 from forum.accounts import queries as accounts
-from forum.admin.types import Panel, Concern
+from forum.admin.types import Concern, Panel
 from forum.kernel import clock, events, outbox, records, spreadsheets
 from forum.kernel.access import may, requires
 from forum.kernel.hashing import canonical_json

@@ -9,8 +9,6 @@ from urllib.parse import parse_qs, urlencode
 
 from werkzeug.serving import BaseWSGIServer, make_server
 
-import authlib.deprecate  # its own filter must stand before ours
-
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the provider still uses the part of Authlib that is going away
     import oidc_provider_mock

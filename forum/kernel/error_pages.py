@@ -7,7 +7,8 @@ from flask import Flask, Response, g, jsonify, make_response, redirect, render_t
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from forum.kernel.access import ConfirmIdentity
@@ -85,7 +86,7 @@ def _written(words: dict[str, Any]) -> str:
         return render_template("errors/page.html", **words)
     try:
         return render_template("errors/page.html", **words)
-    except Exception:  # noqa: BLE001  whatever broke the page must not break the page that says so
+    except Exception:
         db.session.rollback()
         return render_template("errors/bare.html", **words)
 
@@ -151,5 +152,5 @@ def _database(error: Exception) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.exception("a request failed")
+    log.error("a request failed", exc_info=error)
     return answer(Broken())

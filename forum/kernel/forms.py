@@ -13,6 +13,8 @@ from forum.kernel.words import N_
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     """A form whose labels, hints and errors are marked sentences, translated where they are shown."""
 
+    form_errors: list[Any]
+
     def take(self, refusal: Invalid) -> None:
         """Show the action's refusal at the fields it names; what names no field of ours stands above all."""
         named = {f.name: f for f in self}

@@ -10,10 +10,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, format_date, format_datetime, format_timedelta, get_locale, gettext
+from sqlalchemy.exc import SQLAlchemyError
 
 from forum.kernel import clock
 from forum.kernel.access import current_actor
-from sqlalchemy.exc import SQLAlchemyError
 from forum.kernel.settings import KNOWN_LOCALES
 from forum.kernel.words import Sentence
 
@@ -91,9 +91,9 @@ def say(words: Sentence | str) -> str:
     """Translate a marked sentence for the reader."""
     if isinstance(words, Sentence):
         values = {k: say(v) if isinstance(v, Sentence) else v for k, v in words.values.items()}
-        text = gettext(words.text)
+        text = str(gettext(words.text))
         return text % values if values else text
-    return gettext(words)
+    return str(gettext(words))
 
 
 def in_language(code: str | None) -> Any:
@@ -109,17 +109,17 @@ def direction() -> str:
 
 def date(value: datetime) -> str:
     """Write a day as the reader's language does."""
-    return format_date(value, "d MMMM yyyy")
+    return str(format_date(value, "d MMMM yyyy"))
 
 
 def moment(value: datetime) -> str:
     """Write a day and time in the city's zone."""
-    return format_datetime(value, "d MMM yyyy, HH:mm")
+    return str(format_datetime(value, "d MMM yyyy, HH:mm"))
 
 
 def ago(value: datetime) -> str:
     """Write how long ago, or how far ahead, a moment is."""
-    return format_timedelta(value - clock.now(), add_direction=True)
+    return str(format_timedelta(value - clock.now(), add_direction=True))
 
 
-assert set(NAMES) == set(KNOWN_LOCALES)  # noqa: S101  a language without a name could not be offered
+assert set(NAMES) == set(KNOWN_LOCALES)

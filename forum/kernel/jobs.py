@@ -72,7 +72,7 @@ class Jobs:
         """Queue a run of the job; a queue that cannot be reached is logged, for the rows are still there."""
         try:
             self._tasks[name](*args)
-        except Exception:  # noqa: BLE001  whatever the queue's own library raises
+        except Exception:
             log.warning("job %s could not be queued; its periodic run will find the work", name)
 
     def run(self, name: str, *args: int | str) -> None:

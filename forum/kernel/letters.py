@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import current_app, render_template
 
@@ -28,7 +29,7 @@ def send(draft: Draft, *, to: str, locale: str | None, once: str, now: datetime,
         language = locale if locale in settings.locales else settings.locales[0]
         prefix = "" if language == settings.locales[0] else f"/{language}"
         link = (say(draft.link[0]), f"{settings.base_url}{prefix}{draft.link[1]}") if draft.link else None
-        words = {"subject": say(draft.subject), "lines": [say(line) for line in draft.lines], "code": draft.code, "link": link,
+        words: dict[str, Any] = {"subject": say(draft.subject), "lines": [say(line) for line in draft.lines], "code": draft.code, "link": link,
                  "language": language, "direction": direction()}  # fmt: skip
         letter = outbox.Letter(
             subject=words["subject"][:200], text=render_template("email/letter.txt", **words),

@@ -38,6 +38,7 @@ def kinds() -> list[str]:
 
 
 def job_runs() -> list[JobRun]:
+    """Return the last run of each periodic job."""
     return list(db.session.scalars(select(JobRun).order_by(JobRun.name)))
 
 
@@ -47,6 +48,7 @@ def stuck_deliveries() -> list[Delivery]:
 
 
 def mails(limit: int = PAGE) -> list[Mail]:
+    """Return the newest mails of the outbox."""
     return list(db.session.scalars(select(Mail).order_by(Mail.id.desc()).limit(limit)))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import bleach
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markupsafe import Markup
 
@@ -80,11 +81,14 @@ def _make() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "maxNesting": 20})
     markdown.enable(["table", "strikethrough", "linkify"]).disable(["image", "html_block", "html_inline"])
     markdown.inline.ruler.before("link", "mention", _mention)
-    markdown.core.ruler.push("lower_headings", lambda state: [
-        setattr(token, "tag", f"h{min(int(token.tag[1]) + 2, 5)}") for token in state.tokens
-        if token.type in {"heading_open", "heading_close"}
-    ] and None)  # fmt: skip
+    markdown.core.ruler.push("lower_headings", _lower_headings)
     return markdown
+
+
+def _lower_headings(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 2, 5)}"
 
 
 _markdown = _make()

@@ -19,5 +19,6 @@ def box() -> Box:
 
 
 def upload_limit() -> int:
+    """Return how many bytes an upload may have."""
     settings: Settings = current_app.extensions["forum.settings"]
     return settings.upload_bytes

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forum.kernel.errors import Invalid
@@ -35,22 +35,8 @@ def read(data: bytes, *, districts: Mapping[str, int]) -> list[RollRow]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _refuse(sentence(N_("The file is not UTF-8 text. Save it as CSV UTF-8."))) from None
-    reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        header = [h.strip().lower() for h in next(reader, [])]
-        if header != list(COLUMNS):
-            raise _refuse(sentence(N_("The first line must read: %(columns)s"), columns=",".join(COLUMNS)))
-        rows, faults = [], []
-        for line, cells in enumerate(reader, start=2):
-            if not any(c.strip() for c in cells):
-                continue
-            row = _row(cells, districts)
-            if row is None:
-                faults.append(line)
-            else:
-                rows.append(row)
-            if len(rows) > MOST_ROWS:
-                raise _refuse(sentence(N_("This roll has more than %(most)s rows; please split it."), most=MOST_ROWS))
+        rows, faults = _parse(csv.reader(io.StringIO(text, newline="")), districts)
     except csv.Error:
         raise _refuse(sentence(N_("The file cannot be read as CSV."))) from None
     if faults:
@@ -61,6 +47,26 @@ def read(data: bytes, *, districts: Mapping[str, int]) -> list[RollRow]:
     if len({(r.reference, r.birth_year) for r in rows}) != len(rows):
         raise _refuse(sentence(N_("The roll names somebody twice. Nothing was taken.")))
     return rows
+
+
+def _parse(reader: Iterator[list[str]], districts: Mapping[str, int]) -> tuple[list[RollRow], list[int]]:
+    """Return the rows, and the numbers of the lines that are none."""
+    header = [h.strip().lower() for h in next(reader, [])]
+    if header != list(COLUMNS):
+        raise _refuse(sentence(N_("The first line must read: %(columns)s"), columns=",".join(COLUMNS)))
+    rows: list[RollRow] = []
+    faults: list[int] = []
+    for line, cells in enumerate(reader, start=2):
+        if not any(c.strip() for c in cells):
+            continue
+        row = _row(cells, districts)
+        if row is None:
+            faults.append(line)
+        else:
+            rows.append(row)
+        if len(rows) > MOST_ROWS:
+            raise _refuse(sentence(N_("This roll has more than %(most)s rows; please split it."), most=MOST_ROWS))
+    return rows, faults
 
 
 def _row(cells: list[str], districts: Mapping[str, int]) -> RollRow | None:

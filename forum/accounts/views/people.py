@@ -8,14 +8,13 @@ from forum.accounts import queries
 from forum.accounts.actions import roles
 from forum.accounts.blueprint import accounts
 from forum.accounts.forms import PeopleFilter, ReasonForm, RoleForm, SuspendForm
-from forum.accounts.models import Person
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid, NotFound
 from forum.kernel.web import see_other, writes
 
 
-def _person(public_id: str) -> Person:
+def _person(public_id: str) -> Any:
     found = queries.person_by_public_id(public_id)
     if found is None:
         raise NotFound
@@ -48,7 +47,7 @@ def person(public_id: str) -> str:
     return _page(_person(public_id))
 
 
-def _page(found: Person, **forms: Any) -> str:
+def _page(found: Any, **forms: Any) -> str:
     grants, suspensions = queries.grants_of(found.id), queries.suspensions_of(found.id)
     givers = queries.names_for([i for g in grants for i in (g.given_by, g.ended_by)] + [s.given_by for s in suspensions])
     areas = dict(_areas())

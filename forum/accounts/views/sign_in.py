@@ -12,7 +12,7 @@ from forum.accounts.devices import describe
 from forum.accounts.forms import CodeForm, EmailForm
 from forum.accounts.oauth import Clients, Flow, SignInFailed
 from forum.accounts.signed_in import SignedInPerson
-from forum.accounts.types import ProvenIdentity, Purpose
+from forum.accounts.types import FAILURES, Failure, ProvenIdentity, Purpose
 from forum.kernel import clock
 from forum.kernel.access import current_actor, refusal_for, requires
 from forum.kernel.errors import NotFound, NotSignedIn
@@ -69,7 +69,7 @@ def _ways(purpose: Purpose, next_path: str | None) -> str:
 @requires("accounts.sign_in")
 @limiter.limit("30 per 15 minutes")
 @writes
-def begin(name: str) -> Response | tuple[str, int]:
+def begin(name: str) -> Response:
     """Send the browser to a provider."""
     if name not in clients().providers:
         raise NotFound
@@ -99,7 +99,7 @@ def _callback(name: str) -> str:
 @requires("accounts.sign_in")
 @limiter.limit("60 per 15 minutes")
 @writes
-def answer(name: str) -> Response | tuple[str, int]:
+def answer(name: str) -> Response:
     """Take the provider's answer. The one GET that writes: the protocol comes back by GET."""
     if name not in clients().providers:
         raise NotFound
@@ -108,13 +108,21 @@ def answer(name: str) -> Response | tuple[str, int]:
     except SignInFailed as error:
         return _failed(error)
     if flow.person_id is not None and flow.person_id != current_actor().person:
-        return _failed(SignInFailed(N_("You were signed out on the way. Please start again.")))
+        return _failed(SignInFailed(Failure.STALE, "signed out on the way"))
     return _act_on(identity, flow.purpose, flow.next_path)
 
 
-def _failed(error: SignInFailed) -> tuple[str, int]:
+def _failed(error: SignInFailed) -> Response:
     log.warning("sign-in refused: %s", error)
-    return render_template("accounts/sign_in_failed.html", reason=error.reason), 400
+    return see_other("accounts.failed", why=error.failure.value)
+
+
+@accounts.get("/sign-in/failed")
+@requires("accounts.sign_in")
+def failed() -> tuple[str, int]:
+    """Say why nobody was signed in, at an address that holds nothing of the provider's answer."""
+    why = request.args.get("why", "")
+    return render_template("accounts/sign_in_failed.html", reason=FAILURES[Failure(why) if why in set(Failure) else Failure.STALE]), 400
 
 
 def _act_on(identity: ProvenIdentity, purpose: Purpose, next_path: str | None) -> Response:

@@ -107,4 +107,4 @@ def _close(row: Paper, *, outcome: str, reason: str | None, by: int | None, now:
 def forget_unread(now: datetime) -> None:
     """Close papers nobody read for sixty days, and delete their files."""
     for row in queries.forgotten_papers(now):
-        _close(row, outcome="refused", reason="Nobody could look at it in time; please send it again.", by=None, now=now)
+        _close(row, outcome="refused", reason=N_("Nobody could look at it in time; please send it again."), by=None, now=now)

@@ -1,13 +1,16 @@
-"""Runs the demo city in one process: migrates, seeds once, serves pages and background work. `python -m forum.demo`"""
+"""Runs the demo city in one process: migrates, seeds once, serves pages and background work. `python -m forum`"""
 
-import logging
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
+from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy.exc import SQLAlchemyError
 from waitress import create_server
 
 from forum.app import create_app
@@ -27,17 +30,12 @@ def main() -> int:
     os.environ |= {"FORUM_PROFILE": "demo", "FORUM_DEMO_PROVIDER": issuer, "FORUM_BASE_URL": f"http://127.0.0.1:{port}"}
     try:
         app = create_app()
+        prepare(app)
+        server = create_server(app, host="127.0.0.1", port=int(port), threads=8, ident=None)
     except SettingsError as error:
         return _say(str(error))
-    with app.app_context():
-        logging.getLogger("alembic").setLevel("WARNING")
-        upgrade()
-        if not seeding.is_seeded():
-            with transaction():
-                seeding.seed(clock.now())
-        worker.drain()
-    try:
-        server = create_server(app, host="127.0.0.1", port=int(port), threads=8, ident=None)
+    except SQLAlchemyError as error:
+        return _say(f"The database cannot be used: {getattr(error, 'orig', error)}")
     except OSError as error:
         return _say(f"Port {port} cannot be used ({error.strerror}); try PORT=5001.")
     stop_jobs = jobs.start_embedded(app)
@@ -48,11 +46,25 @@ def main() -> int:
     except (KeyboardInterrupt, SystemExit):
         pass
     finally:
-        print("\nStopping …", flush=True)  # noqa: T201
-        threading.Thread(target=server.close, daemon=True).start()
-        stop_jobs()
-        stop_provider()
+        _stop(server, stop_jobs, stop_provider)
     return 0
+
+
+def prepare(app: Flask) -> None:
+    """Migrate, build the demo city when it is not there, and send what is due."""
+    with app.app_context():
+        upgrade()
+        if not seeding.is_seeded():
+            with transaction():
+                seeding.seed(clock.now())
+        worker.drain()
+
+
+def _stop(server: Any, *others: Callable[[], None]) -> None:
+    print("\nStopping …", flush=True)  # noqa: T201
+    threading.Thread(target=server.close, daemon=True).start()
+    for stop in others:
+        stop()
 
 
 def _announce(port: int, instance: str) -> None:

@@ -1,0 +1,57 @@
+"""Migrations: numbered, one head, up is what the models say, down and up again with data, a failure leaves the schema."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+
+from forum.kernel.db import Base, db
+from tests.support.city import a_city, somebody
+
+MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
+
+
+def test_they_are_numbered_and_have_one_head():
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert script.get_heads() == [(MIGRATIONS / "CURRENT_HEAD").read_text().strip()]
+    files = sorted(f.name for f in (MIGRATIONS / "versions").glob("*.py"))
+    assert [int(f[:4]) for f in files] == list(range(1, len(files) + 1))
+    assert all(re.fullmatch(r"\d{4}_[a-z_]+\.py", f) for f in files)
+
+
+def test_what_they_make_is_what_the_models_say(context):
+    with db.engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata)
+    assert found == []
+
+
+def test_down_and_up_again_with_data(context):
+    somebody("Down And Up")
+    db.session.remove()
+    for number in range(len(list((MIGRATIONS / "versions").glob("*.py"))) - 1, -1, -1):
+        downgrade(revision=f"{number:04d}" if number else "base")
+    assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+    upgrade()
+    a_city()
+    somebody("Once More")
+    assert db.session.scalar(text("SELECT count(*) FROM people")) == 1
+
+
+def test_a_failing_migration_leaves_the_old_schema(context, tmp_path):
+    broken = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, broken)
+    head = (MIGRATIONS / "CURRENT_HEAD").read_text().strip()
+    (broken / "versions" / "9999_broken.py").write_text(
+        f'revision = "9999"\ndown_revision = "{head}"\nfrom alembic import op\nimport sqlalchemy as sa\n'
+        'def upgrade():\n    op.create_table("half", sa.Column("id", sa.Integer))\n    op.execute("INSERT INTO nowhere VALUES (1)")\n'
+    )
+    with pytest.raises(Exception, match="nowhere"):
+        upgrade(directory=str(broken))
+    assert "half" not in inspect(db.engine).get_table_names()
+    assert db.session.scalar(text("SELECT version_num FROM alembic_version")) == head
