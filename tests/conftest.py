@@ -16,8 +16,10 @@ from sqlalchemy import create_engine, text
 from forum.app import create_app
 from forum.kernel.db import db
 from tests.support import city, servers
+from tests.support.browser import LonelyClient
 
 ROOT = Path(__file__).parent.parent
+Flask.test_client_class = LonelyClient
 LANES = {
     "postgresql": servers.find_postgresql() is not None,
     "redis": shutil.which("redis-server") is not None,
@@ -125,3 +127,29 @@ def run_flask() -> object:
                               env={**clean, **environment}, check=False, timeout=120)
 
     return run
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> object:
+    """Count the statements sent to the database inside a `with`."""
+    from contextlib import contextmanager
+
+    from sqlalchemy import event
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+            if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+                seen.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting

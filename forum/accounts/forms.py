@@ -4,7 +4,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.validators import Email, NumberRange, Optional
 
 from forum.accounts.types import ROLE_NAMES
-from forum.kernel.forms import Form, at_most, required, tidy
+from forum.kernel.forms import Form, at_most, options, required, tidy
 from forum.kernel.rules import STAFF
 from forum.kernel.words import N_
 
@@ -40,7 +40,7 @@ class CloseForm(Form):
 
 
 class RoleForm(Form):
-    role = SelectField(N_("Role"), choices=[(r.value, ROLE_NAMES[r]) for r in sorted(STAFF)])
+    role = SelectField(N_("Role"), choices=options((r.value, ROLE_NAMES[r]) for r in sorted(STAFF)))
     area_id = SelectField(N_("Where"), coerce=int)
     reason = StringField(N_("Reason"), description=N_("The person can read it, and it stays in the record."), filters=[tidy],
                          validators=[required(N_("Say why, in a sentence the person may read.")), at_most(300)])  # fmt: skip
@@ -62,4 +62,5 @@ class PeopleFilter(Form):
         csrf = False  # a search: it changes nothing
 
     q = StringField(N_("Name, handle or e-mail"), filters=[tidy], validators=[Optional(), at_most(80)])
-    role = SelectField(N_("Role"), choices=[("", N_("Everyone")), *[(r.value, ROLE_NAMES[r]) for r in sorted(STAFF)]])
+    role = SelectField(N_("Role"), choices=options([("", N_("Everyone")), *[(r.value, ROLE_NAMES[r]) for r in sorted(STAFF)]]),
+                       validate_choice=False)  # fmt: skip

@@ -1,9 +1,10 @@
 """The base of every form: marked labels and errors, and refusals of an action shown at the field they concern."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from forum.kernel.errors import Invalid
@@ -30,6 +31,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
         return bool(self.form_errors) or any(f.errors for f in self)
 
 
+def options(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
+    """Return the choices of a field out of values and their words."""
+    return [SelectChoice(value, words) for value, words in pairs]
+
+
 def required(words: str) -> InputRequired:
     """Return the validator that the field is filled in, with its own sentence."""
     return InputRequired(message=words)
@@ -44,5 +50,3 @@ def tidy(value: Any) -> Any:
     """Take space off both ends of what was typed."""
     return value.strip() if isinstance(value, str) else value
 
-
-__all__ = ["Field", "Form", "at_most", "required", "tidy"]

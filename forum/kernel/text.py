@@ -22,6 +22,7 @@ TAGS = frozenset({"p", "br", "hr", "strong", "em", "s", "a", "ul", "ol", "li", "
                   "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td"})  # fmt: skip
 ATTRIBUTES = {"a": ["href", "title"], "ol": ["start"]}
 SCHEMES = frozenset({"http", "https", "mailto"})
+ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
 MENTION = re.compile(r"@([a-z0-9][a-z0-9-]{2,39})(?![\w@-])")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
@@ -48,8 +49,14 @@ def render(source: str) -> Rendered:
     html = _markdown.render(_INVISIBLE.sub("", source), env)
     html = bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols=SCHEMES, strip=True)
     html = nh3.clean(html, tags=set(TAGS), attributes={"a": {"href", "title"}, "ol": {"start"}},
-                     url_schemes=set(SCHEMES), link_rel="nofollow ugc noopener")  # fmt: skip
+                     url_schemes=set(SCHEMES), link_rel="nofollow ugc noopener", attribute_filter=_address)  # fmt: skip
     return Rendered(html, tuple(dict.fromkeys(env["mentions"])))
+
+
+def _address(tag: str, name: str, value: str) -> str | None:
+    # A link leads to the web, to a mailbox, or to a page of ours: never to a path relative to wherever it is shown,
+    # and never to `//host`, which reads like ours and is not.
+    return value if name != "href" or ADDRESS.match(value) else None
 
 
 def trusted(html: str) -> Markup:

@@ -15,6 +15,6 @@ PERSONAL = (
     PersonalTable("papers", "person_id", OnLeaving.DELETE, "Papers you sent; their photos are deleted with the decision."),
     PersonalTable("papers", "opened_by", OnLeaving.DETACH, "Papers you read as an officer."),
     PersonalTable("papers", "decided_by", OnLeaving.DETACH, "Papers you decided as an officer."),
-    PersonalTable("postal_letters", "person_id", OnLeaving.DELETE, "Letters you asked for.", hidden=("code_hash", "address_sealed")),
+    PersonalTable("postal_letters", "person_id", OnLeaving.DELETE, "Letters you asked for.", hidden=("code_hash", "address_sealed", "address_hash")),
     PersonalTable("postal_letters", "printed_by", OnLeaving.DETACH, "Letters you printed as an officer."),
 )

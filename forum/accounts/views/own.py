@@ -15,6 +15,7 @@ from forum.accounts.views.sign_in import clients, settings
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid, NotFound
+from forum.kernel.forms import options
 from forum.kernel.i18n import NAMES
 from forum.kernel.text import trusted
 from forum.kernel.web import limiter, local_path, see_other, writes
@@ -90,7 +91,7 @@ def save_language() -> Response | tuple[str, int]:
 
 def _language_form(*, filled: bool = False) -> LanguageForm:
     form = LanguageForm() if filled else LanguageForm(formdata=None, locale=str(current_actor().locale or settings().locales[0]))
-    form.locale.choices = [(code, NAMES[code]) for code in settings().locales]
+    form.locale.choices = options((code, NAMES[code]) for code in settings().locales)
     return form
 
 

@@ -11,6 +11,8 @@ from forum.accounts.forms import PeopleFilter, ReasonForm, RoleForm, SuspendForm
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid, NotFound
+from forum.kernel.forms import options
+from forum.kernel.rules import STAFF
 from forum.kernel.web import see_other, writes
 
 
@@ -31,7 +33,7 @@ def _areas() -> list[tuple[int, str]]:
 def people() -> str:
     """List people, found by name, handle, e-mail or role."""
     form = PeopleFilter(request.args)
-    words, role = (form.q.data or "", form.role.data or "") if form.validate() else ("", "")
+    words, role = form.q.data or "", form.role.data if form.role.data in STAFF else ""
     rows = queries.people(words=words, role=role, after=queries.id_before(request.args.get("after", "")), now=clock.now())
     more = None
     if len(rows) > queries.PAGE:
@@ -52,7 +54,7 @@ def _page(found: Any, **forms: Any) -> str:
     givers = queries.names_for([i for g in grants for i in (g.given_by, g.ended_by)] + [s.given_by for s in suspensions])
     areas = dict(_areas())
     role_form = forms.get("role_form") or RoleForm(formdata=None)
-    role_form.area_id.choices = [(0, ""), *areas.items()]
+    role_form.area_id.choices = options([(0, ""), *areas.items()])
     return render_template(
         "accounts/person.html", person=found, grants=grants, suspensions=suspensions, givers=givers, areas=areas, role_form=role_form,
         end_form=forms.get("end_form") or ReasonForm(formdata=None), suspend_form=forms.get("suspend_form") or SuspendForm(formdata=None),
@@ -66,7 +68,7 @@ def _page(found: Any, **forms: Any) -> str:
 def grant_role(public_id: str) -> Response | tuple[str, int]:
     """Entrust a role."""
     found, form = _person(public_id), RoleForm()
-    form.area_id.choices = [(0, ""), *_areas()]
+    form.area_id.choices = options([(0, ""), *_areas()])
     try:
         if form.validate_on_submit():
             roles.grant_role(person_id=found.id, role=form.role.data, area_id=form.area_id.data or None, reason=form.reason.data,

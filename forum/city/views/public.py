@@ -11,6 +11,7 @@ from forum.city.types import TEXTS, Block, City
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid, NotFound
+from forum.kernel.forms import options
 from forum.kernel.i18n import chosen
 from forum.kernel.text import trusted
 from forum.kernel.web import conditional, local_path, see_other, writes
@@ -98,7 +99,7 @@ def save_district() -> Response | tuple[str, int]:
 
 def _district_form(*, filled: bool = False) -> DistrictChoice:
     form = DistrictChoice() if filled else DistrictChoice(formdata=None, district=queries.home_district(current_actor().person))
-    form.district.choices = [(d.id, d.name) for d in queries.districts(chosen())]
+    form.district.choices = options((d.id, d.name) for d in queries.districts(chosen()))
     return form
 
 
@@ -127,7 +128,7 @@ def save_topics() -> Response | tuple[str, int]:
 
 def _topics_form(*, filled: bool = False) -> TopicChoice:
     form = TopicChoice() if filled else TopicChoice(formdata=None, topics=sorted(queries.interests(current_actor().person)))
-    form.topics.choices = [(t.id, t.name) for t in queries.topics(chosen())]
+    form.topics.choices = options((t.id, t.name) for t in queries.topics(chosen()))
     return form
 
 

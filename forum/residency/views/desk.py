@@ -9,7 +9,7 @@ from forum.city import queries as city
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid, NotFound
-from forum.kernel.forms import Form
+from forum.kernel.forms import Form, options
 from forum.kernel.i18n import chosen
 from forum.kernel.web import limiter, see_other, writes
 from forum.residency import queries
@@ -34,7 +34,7 @@ def _page(**forms: Form) -> str:
     places = [(d.id, d.name) for d in city.districts(chosen())]
     for form in shown.values():
         if "district" in form:
-            form["district"].choices = places
+            form["district"].choices = options(places)
     domains = queries.domains()
     return render_template(
         "residency/desk.html", waiting=queries.queue(chosen()), on=queries.methods_on(), METHODS=METHODS, batches=queries.batches(),
@@ -54,7 +54,7 @@ def switch_method(method: str, state: str) -> Response:
 
 def _filled(form: Form) -> Any:
     if "district" in form:
-        form["district"].choices = [(d.id, d.name) for d in city.districts(chosen())]
+        form["district"].choices = options((d.id, d.name) for d in city.districts(chosen()))
     return form
 
 

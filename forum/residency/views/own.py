@@ -9,7 +9,7 @@ from forum.city import queries as city
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid
-from forum.kernel.forms import Form
+from forum.kernel.forms import Form, options
 from forum.kernel.i18n import chosen
 from forum.kernel.web import limiter, see_other, writes, writes_even_refused
 from forum.residency import queries
@@ -57,7 +57,7 @@ def _form(method_: Method, *, filled: bool = False) -> Form:
     kind: Callable[..., Form] = CodeForm if method_ is Method.LETTER and _letter_is_printed() else FORMS[method_]
     form = kind() if filled else kind(formdata=None)
     if "district" in form:
-        form["district"].choices = [(d.id, d.name) for d in city.districts(chosen())]
+        form["district"].choices = options((d.id, d.name) for d in city.districts(chosen()))
         if not filled:
             form["district"].data = city.home_district(current_actor().person)
     return form
