@@ -19,6 +19,7 @@ TEST: Mapping[str, str] = {
     "FORUM_LOG_LEVEL": "ERROR",
     "FORUM_EMAIL_SIGN_IN": "on",
     "FORUM_JOBS_URL": "memory:",
+    "FORUM_RATE_LIMITS": "off",
 }
 
 PRODUCTION: Mapping[str, str] = {"FORUM_LOG_FORMAT": "json", "FORUM_PROXY_HOPS": "1"}

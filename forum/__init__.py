@@ -14,6 +14,7 @@
 Imports go down only. `docs/map.md` tells the rest; `forum/app.py` knows every room.
 """
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,5 +24,10 @@ if TYPE_CHECKING:
 def create_app() -> "Flask":
     """Make the application that `flask --app forum` runs, from the environment."""
     from forum.app import create_app as make  # noqa: PLC0415  counting code must import without Flask
+    from forum.kernel.settings import SettingsError  # noqa: PLC0415
 
-    return make()
+    try:
+        return make()
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(2)

@@ -79,7 +79,7 @@ def _configure(app: Flask, chosen: settings.Settings) -> None:
         MAX_FORM_PARTS=500,
         WTF_CSRF_TIME_LIMIT=None,
         RATELIMIT_STORAGE_URI=chosen.rate_limit_url,
-        RATELIMIT_ENABLED=chosen.profile != "test",
+        RATELIMIT_ENABLED=chosen.rate_limits,
         PREFERRED_URL_SCHEME=chosen.base_url.split(":", 1)[0],
         TESTING=chosen.profile == "test",
         PROPAGATE_EXCEPTIONS=False,
@@ -105,6 +105,7 @@ def _ground_floor(app: Flask, chosen: settings.Settings) -> None:
     worker.init_app(app, sender)
     storage.init_app(app, url=chosen.storage_url, default_folder=folder / "files")
     app.extensions["forum.box"] = sealing.Box(chosen.all_secret_keys)
+    app.extensions["forum.page_parts"] = []
     web.limiter.init_app(app)
     web.csrf.init_app(app)
     headers.init_app(app, chosen)

@@ -1,12 +1,23 @@
 """Runs migrations on the application's own connection, each in a transaction that also holds its DDL."""
 
+import sys
+
 from alembic import context
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from forum.kernel.db import Base, db, write_intent
 
 context.config.set_main_option("sqlalchemy.url", "")
+
+
+def _connect() -> Connection:
+    try:
+        return db.engine.connect()
+    except OperationalError as error:
+        print(f"The database cannot be used: {str(error.orig).splitlines()[0]}", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
 
 
 def run() -> None:
@@ -14,7 +25,7 @@ def run() -> None:
     if not current_app:
         msg = "run migrations with: flask --app forum db upgrade"
         raise RuntimeError(msg)
-    with write_intent(), db.engine.connect() as connection:
+    with write_intent(), _connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # batch mode rebuilds tables that others point to
             connection.commit()

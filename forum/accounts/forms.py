@@ -1,18 +1,27 @@
 """What people fill in about their account."""
 
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, NumberRange, Optional
+from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Email, NumberRange, Optional, ValidationError
 
 from forum.accounts.types import ROLE_NAMES
+from forum.kernel.addresses import is_plain
 from forum.kernel.forms import Form, at_most, options, required, tidy
 from forum.kernel.rules import STAFF
 from forum.kernel.words import N_
+
+NO_ADDRESS = N_("This does not look like an e-mail address. Example: name@example.org")
+
+
+def plain_address(form: Form, field: Field) -> None:
+    """Refuse an address that a mail server could read as another."""
+    if not is_plain(field.data or ""):
+        raise ValidationError(NO_ADDRESS)
 
 
 class EmailForm(Form):
     address = StringField(N_("E-mail address"), filters=[tidy], validators=[
         required(N_("Write your e-mail address.")), at_most(254),
-        Email(message=N_("This does not look like an e-mail address. Example: name@example.org")),
+        Email(message=NO_ADDRESS), plain_address,
     ])  # fmt: skip
     next = HiddenField()
 

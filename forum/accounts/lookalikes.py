@@ -29,6 +29,6 @@ def _prototype(letter: str) -> str:
         group = {form, *(entry["c"] for entry in confusables_data.get(form, []))}
         latin = sorted(c.lower() for c in group if c.lower() in LATIN)
         if latin:
-            return latin[0]
+            return str(latin[0])
     short = sorted((c for c in group if len(c) <= 2), key=lambda c: (len(c), c))
     return str(short[0]) if short else letter

@@ -110,6 +110,15 @@ class RoleGrant(Base):
     end_reason: Mapped[str | None] = mapped_column(String(300))
 
 
+class BarredIdentity(Base):
+    """A way in of somebody who closed a suspended account, as a keyed hash, until the suspension would have ended."""
+
+    __tablename__ = "barred_identities"
+
+    identity_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[datetime]
+
+
 class Suspension(Base):
     """A person may read and appeal but not act, until a day or until it is lifted."""
 

@@ -1,5 +1,6 @@
 """Names people choose: clean, of sane length, and not pretending to be the city."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,11 +9,10 @@ from forum.kernel.text import one_line
 from forum.kernel.words import N_
 
 LONGEST = 80
-RESERVED = (
-    "administrator", "admin", "moderator", "council", "council member", "city council", "officer", "city officer", "auditor",
-    "official", "government", "police", "mayor", "the city", "city forum", "support", "former member", "system",
-    "انتظامیہ", "ناظم", "کونسل", "پولیس", "میئر", "حکومت",
-)  # fmt: skip
+# Words that no name may hold, and whole names that nobody may have. Nazim and the like are names, so they are not here.
+OFFICES = ("administrator", "admin", "moderator", "council", "councillor", "officer", "auditor", "government", "police", "mayor", "ministry",
+           "انتظامیہ", "کونسل", "پولیس", "میئر", "حکومت", "وزارت")  # fmt: skip
+WHOLE = ("official", "the city", "city forum", "support", "former member", "system", "forum", "سابق رکن")
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ def choose(text: str, *, skeleton: Callable[[str], str], of_staff: frozenset[str
     if "@" in shown or "://" in shown:
         raise Invalid(fields={"name": N_("A name cannot be an address.")})
     name = Name(shown, skeleton(shown))
-    if name.skeleton in {skeleton(r) for r in RESERVED} or name.skeleton in of_staff:
+    if name.skeleton in of_staff or _speaks_for_the_city(shown, skeleton):
         raise Invalid(fields={"name": N_("This name could be taken for someone who speaks for the city. Please choose another.")})
     return name
+
+
+def _speaks_for_the_city(shown: str, skeleton: Callable[[str], str]) -> bool:
+    words = {skeleton(word) for word in re.split(r"[\W_]+", shown)}
+    return skeleton(shown) in {skeleton(w) for w in (*WHOLE, *OFFICES)} or bool(words & {skeleton(w) for w in OFFICES})

@@ -19,7 +19,10 @@ from requests import RequestException
 
 from forum.accounts.providers import Provider
 from forum.accounts.types import Failure, ProvenIdentity, Purpose
+from forum.kernel import clock
+from forum.kernel.addresses import is_plain
 from forum.kernel.hashing import same
+from forum.kernel.rules import FRESH_FOR
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +91,8 @@ class Clients:
         for key in [k for k in session if k.startswith("_state_")]:
             session.pop(key)  # an abandoned attempt must not make the cookie grow
         extra = {"login_hint": hint} if hint else {}
+        if flow.purpose is not Purpose.SIGN_IN and self.providers[name].speaks_openid:
+            extra |= {"prompt": "login", "max_age": "0"}  # being signed in over there is no proof that it is still you
         try:
             made = client.create_authorization_url(redirect_uri, **extra)
         except (AuthlibBaseError, RequestException, RuntimeError, ValueError) as error:
@@ -107,6 +112,8 @@ class Clients:
             self._compare_issuer(client, provider)
             token = client.authorize_access_token(**self._checks(client, provider))
             claims = token.get("userinfo") if provider.speaks_openid else _profile(client, provider)
+            if data["purpose"] != Purpose.SIGN_IN:
+                _check_freshness(claims or {})
         except AuthlibBaseError as error:
             denied = getattr(error, "error", "") == "access_denied"
             raise SignInFailed(Failure.DENIED if denied else Failure.REFUSED, repr(error)) from error
@@ -152,6 +159,13 @@ class Clients:
         return checks
 
 
+def _check_freshness(claims: dict[str, Any]) -> None:
+    # Not every provider says when its person last proved who they are; one that does is taken at its word.
+    at = claims.get("auth_time")
+    if at is not None and clock.now().timestamp() - float(at) > FRESH_FOR.total_seconds():
+        raise SignInFailed(Failure.REFUSED, "authenticated long ago")
+
+
 def _tenant_issuer(template: str) -> Callable[[Any, str], bool]:
     return lambda claims, value: bool(claims.get("tid")) and value == template.replace("{tenantid}", claims["tid"])
 
@@ -182,6 +196,7 @@ def identity_of(provider: Provider, claims: dict[str, Any]) -> ProvenIdentity:
         raise SignInFailed(Failure.REFUSED, "no subject")
     confirmed = claims.get("email_verified") in (True, "true")
     email = str(claims.get("email") or "") if provider.vouches_for_email and confirmed else ""
+    email = email if is_plain(email) else ""
     label = str(claims.get("email") or claims.get("preferred_username") or claims.get("username") or claims.get("login") or "")
     name = str(claims.get("name") or claims.get("given_name") or "")
-    return ProvenIdentity(provider.name, provider.namespace or provider.issuer, ":".join(parts)[:255], name[:80], email[:254] or None, label[:254])
+    return ProvenIdentity(provider.name, provider.namespace or provider.issuer, ":".join(parts)[:255], name[:80], email or None, label[:254])

@@ -3,7 +3,7 @@
 Each room declares its own; a house test compares the declared list with the schema.
 """
 
-from forum.accounts.types import OnLeaving, PersonalTable
+from forum.accounts.types import Farewell, OnLeaving, PersonalTable
 
 PERSONAL: tuple[PersonalTable, ...] = (
     PersonalTable("people", "id", OnLeaving.KEEP, "The row stays without name, address or words, so that threads keep their shape.",
@@ -28,6 +28,9 @@ class Declared:
 
     def __init__(self) -> None:
         self.tables: tuple[PersonalTable, ...] = ()
+        self.farewells: tuple[Farewell, ...] = ()
 
-    def add(self, *tables: PersonalTable) -> None:
+    def add(self, *tables: PersonalTable, farewell: Farewell | None = None) -> None:
+        """Add a room's tables, and what it does before they are emptied."""
         self.tables += tables
+        self.farewells += (farewell,) if farewell else ()

@@ -68,6 +68,11 @@ def person(person_id: int) -> Person:
     return db.session.get_one(Person, person_id)
 
 
+def lock(person_id: int) -> None:
+    """Make whoever else works on this person's row wait until the transaction ends."""
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+
+
 def public_profile(handle: str) -> Person | None:
     """Return the person behind a handle, closed accounts excepted."""
     return db.session.scalars(select(Person).where(Person.handle == handle, Person.closed_at.is_(None))).one_or_none()
@@ -167,11 +172,13 @@ def staff_skeletons(except_person: int | None) -> frozenset[str]:
 
 
 def administrators() -> int:
-    """Return how many people hold the administrator's role now."""
-    return db.session.scalar(
-        select(func.count(func.distinct(RoleGrant.person_id)))
-        .where(RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.ended_at.is_(None))
-    ) or 0  # fmt: skip
+    """Return how many people hold the administrator's role now, and keep it so until the transaction ends."""
+    held = db.session.scalars(
+        select(RoleGrant.person_id).join(Person, Person.id == RoleGrant.person_id)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.ended_at.is_(None), Person.closed_at.is_(None))
+        .order_by(RoleGrant.id).with_for_update(of=RoleGrant)
+    )  # fmt: skip
+    return len(set(held))
 
 
 def members() -> int:

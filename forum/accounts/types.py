@@ -1,5 +1,6 @@
 """What accounts tells other rooms."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -85,6 +86,10 @@ class OnLeaving(StrEnum):
     DELETE = "delete"
     DETACH = "detach"
     KEEP = "keep"
+
+
+Farewell = Callable[[int, datetime], None]
+"""What a room does before a person's rows go: it is given the person's id and the time."""
 
 
 @dataclass(frozen=True)

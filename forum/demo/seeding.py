@@ -42,7 +42,7 @@ def seed(now: datetime) -> None:
 
 def _move_in(persona: Persona, at: datetime) -> None:
     identity = ProvenIdentity("demo", "demo", persona.sub, persona.name, persona.email, persona.email)
-    person_id = sign_in.enter(identity, now=at, device="Demo", locale=persona.locale).person_id
+    person_id = sign_in.enter(identity, now=at, device="Demo", key=b"demo", locale=persona.locale).person_id
     actor = Actor(person=person_id, email_confirmed=True)
     district_id = places.district_ids_by_slug()[persona.district]
     city.choose_district(district_id, actor=actor, now=at)

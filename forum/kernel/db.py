@@ -79,7 +79,7 @@ def prepare(engine: Engine) -> None:
 
 def _set_pragmas(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = None  # the driver must not open or commit transactions by itself
-    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
 
 

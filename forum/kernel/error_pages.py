@@ -7,7 +7,7 @@ from flask import Flask, Response, g, jsonify, make_response, redirect, render_t
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -147,6 +147,8 @@ def _integrity(error: IntegrityError) -> Response:
 
 def _database(error: Exception) -> Response:
     db.session.rollback()
+    if isinstance(error, DataError):  # a number too large, a zero byte: nothing can be stored under such a name
+        return answer(NotFound() if request.method == "GET" else Invalid())
     log.error("the database did not answer: %s", type(getattr(error, "orig", error)).__name__)
     return answer(Unavailable())
 

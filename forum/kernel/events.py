@@ -51,7 +51,7 @@ class Seal(Base):
     at: Mapped[datetime]
     count: Mapped[int]
     events_hash: Mapped[str] = mapped_column(String(64))
-    previous_hash: Mapped[str] = mapped_column(String(64))
+    previous_hash: Mapped[str] = mapped_column(String(64), unique=True)
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
@@ -138,6 +138,8 @@ def postpone(delivery_id: int, *, error: str, now: datetime) -> None:
 
 def seal(now: datetime) -> int:
     """Close up to 500 unsealed events under the next link of the chain; return how many."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(db.text("SELECT pg_advisory_xact_lock(7340022)"))  # two sealers would fork the chain
     rows = list(db.session.scalars(
         select(Event).where(Event.seal_id.is_(None)).order_by(Event.id).limit(BATCH).with_for_update(skip_locked=True)
     ))  # fmt: skip

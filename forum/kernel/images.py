@@ -4,7 +4,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from forum.kernel.errors import Invalid, TooLarge
 from forum.kernel.words import N_, sentence
@@ -37,7 +37,7 @@ def take_in(data: bytes, *, max_bytes: int, longest_side: int = 2048) -> Photo:
             picture = _decode(data)
     except Image.DecompressionBombError:
         raise TooLarge(N_("This picture has too many pixels; please make it smaller.")) from None
-    except (Image.DecompressionBombWarning, UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+    except Exception:
         raise Invalid(N_("This is not a picture we can read. Please use a JPEG, PNG or WebP file.")) from None
     picture.thumbnail((longest_side, longest_side))
     clean = Image.new("RGB", picture.size, "white")

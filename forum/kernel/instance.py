@@ -21,6 +21,7 @@ def complete(settings: Settings) -> Settings:
     return dataclasses.replace(
         settings, instance=folder, database_url=url, jobs_url=settings.jobs_url or "sqlite:",
         secret_key=settings.secret_key or _kept_secret(folder / "secret_key"),
+        proof_key=settings.proof_key or _kept_secret(folder / "proof_key"),
     )  # fmt: skip
 
 

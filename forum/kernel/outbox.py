@@ -6,15 +6,17 @@ mark leaves a claimed row; it is tried again after ten minutes under the same Me
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from sqlalchemy import Index, String, Text, select, update
+from sqlalchemy import Index, String, Text, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel import jobs
 from forum.kernel.db import Base, db
 from forum.kernel.ids import new_public_id
+from forum.kernel.text import one_line
 
 ATTEMPTS = 8
 CLAIM = timedelta(minutes=10)
@@ -58,7 +60,7 @@ def post(letter: Letter, *, to: str, once: str, now: datetime, person_id: int | 
     if db.session.scalar(select(Mail.id).where(Mail.once == once)) is not None:
         return
     db.session.add(Mail(
-        once=once, person_id=person_id, to_address=to, locale=letter.locale, subject=letter.subject, text=letter.text,
+        once=once, person_id=person_id, to_address=to, locale=letter.locale, subject=one_line(letter.subject), text=letter.text,
         html=letter.html, message_id=f"<{new_public_id(24)}@forum>", created_at=now, due_at=now,
     ))  # fmt: skip
     db.session.flush()
@@ -70,18 +72,19 @@ def due(now: datetime, limit: int = 50) -> list[int]:
     return list(db.session.scalars(select(Mail.id).where(Mail.due_at <= now).order_by(Mail.due_at, Mail.id).limit(limit)))
 
 
-def claim(mail_id: int, now: datetime) -> EmailMessage | None:
+def claim(mail_id: int, now: datetime) -> Mail | None:
     """Take a due mail for sending and return it; None when another worker has it."""
     taken = db.session.execute(
         update(Mail).where(Mail.id == mail_id, Mail.due_at <= now)
         .values(state="sending", due_at=now + CLAIM, attempts=Mail.attempts + 1).returning(Mail.id)
     ).scalar()  # fmt: skip
-    return None if taken is None else _message(db.session.get_one(Mail, mail_id, populate_existing=True))
+    return None if taken is None else db.session.get_one(Mail, mail_id, populate_existing=True)
 
 
-def _message(mail: Mail) -> EmailMessage:
+def message_of(mail: Mail) -> EmailMessage:
+    """Return the mail as the wire wants it. Raises ValueError when its address or words cannot be one."""
     message = EmailMessage()
-    message["Subject"], message["To"], message["Message-ID"] = mail.subject, mail.to_address, mail.message_id
+    message["Subject"], message["To"], message["Message-ID"] = mail.subject, Address(addr_spec=mail.to_address), mail.message_id
     message["Date"] = format_datetime(mail.created_at)
     message["Content-Language"], message["Auto-Submitted"] = mail.locale, "auto-generated"
     message.set_content(mail.text)
@@ -94,6 +97,8 @@ def mark_sent(mail_id: int, now: datetime) -> None:
     mail = db.session.get_one(Mail, mail_id)
     mail.state, mail.sent_at, mail.due_at, mail.error = "sent", now, None, None
     mail.text = mail.html = ""
+    if mail.person_id is None:
+        mail.to_address = ""  # it was written to an address, not to a person; nobody would ever delete it
 
 
 def mark_failed(mail_id: int, error: str, now: datetime) -> None:
@@ -111,3 +116,13 @@ def retry(mail_id: int, now: datetime) -> None:
     if mail is not None and mail.state == "failed":
         mail.state, mail.due_at, mail.attempts, mail.error = "queued", now, 0, None
         jobs.work_waits()
+
+
+def forget_sent(before: datetime) -> None:
+    """Delete mail that was sent before a moment."""
+    db.session.execute(delete(Mail).where(Mail.sent_at < before))
+
+
+def forget_address(address: str) -> None:
+    """Delete every mail to an address, whatever became of it."""
+    db.session.execute(delete(Mail).where(func.lower(Mail.to_address) == address.lower()))

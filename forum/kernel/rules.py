@@ -137,13 +137,23 @@ def _fresh(actor: Actor, now: datetime) -> Refusal | None:
 
 
 def holds(*roles: Role) -> Rule:
-    """Return the rule that the actor holds one of `roles` (in some area at least) and is not suspended."""
+    """Return the rule that the actor holds one of `roles` in the whole city, and is not suspended."""
+    return _holding(roles, " or ".join(r.value.replace("_", " ") for r in roles), lambda a: any(a.has_role(r) for r in roles))
+
+
+def holds_somewhere(*roles: Role) -> Rule:
+    """Return the rule that the actor holds one of `roles` in some area at least; the action compares the area."""
+    name = " or ".join(r.value.replace("_", " ") for r in roles) + ", each in their area"
+    return _holding(roles, name, lambda a: bool(a.roles & set(roles)))
+
+
+def _holding(roles: tuple[Role, ...], name: str, held: Callable[[Actor], bool]) -> Rule:
     refusal = Refusal(N_("This page is for people the city has entrusted with it."))
 
     def check(actor: Actor, now: datetime) -> Refusal | None:
-        return _in_good_standing(actor, now) or (None if actor.roles & set(roles) else refusal)
+        return _in_good_standing(actor, now) or (None if held(actor) else refusal)
 
-    return Rule(" or ".join(r.value.replace("_", " ") for r in roles), check)
+    return Rule(name, check)
 
 
 anyone = Rule("anyone", _anyone)
@@ -151,4 +161,4 @@ signed_in = Rule("signed in", _signed_in)
 in_good_standing = Rule("signed in, not suspended", _in_good_standing)
 email_confirmed = Rule("e-mail confirmed", _email_confirmed)
 fresh = Rule("signed in again within 10 minutes", _fresh)
-staff = holds(*sorted(STAFF))
+staff = holds_somewhere(*sorted(STAFF))

@@ -126,6 +126,9 @@ class Settings:
         "folder, except in production, where it must be given.", secret=True)
     secret_key_fallbacks: tuple[str, ...] = setting("SECRET_KEY_FALLBACKS", _list, "",
         "Earlier keys, comma separated, still accepted while you change the key.", secret=True)
+    proof_key: str = setting("FORUM_PROOF_KEY", _text, "",
+        "Key of the hashes of proofs, rolls and codes; 32 characters or more, never changed, kept apart from the database. Empty: made once "
+        "and kept in the instance folder, except in production, where it must be given.", secret=True)
     locales: tuple[str, ...] = setting("FORUM_LOCALES", _locales, "en,ur",
         "Languages offered, the city's default first. Known: en, ur, es (Spanish is begun, not complete).")
     timezone: ZoneInfo = setting("FORUM_TIMEZONE", _zone, "Asia/Karachi", "Time zone in which times are shown.")
@@ -133,6 +136,7 @@ class Settings:
         "Where background work queues: redis://, postgresql://, memory: (tests). Empty: an SQLite file.", secret=True)
     rate_limit_url: str = setting("FORUM_RATE_LIMIT_URL", _url("memory", "redis", "rediss"), "memory://",
         "Where rate limits are counted. memory:// counts per process; use redis:// with several.", secret=True)
+    rate_limits: bool = setting("FORUM_RATE_LIMITS", _switch, "on", "Whether rate limits hold; off only for tests and measuring.")
     proxy_hops: int = setting("FORUM_PROXY_HOPS", _whole(0, 5), "0",
         "How many reverse proxies of yours stand in front. 0: X-Forwarded-* headers are ignored.")
     smtp_url: str = setting("FORUM_SMTP_URL", _url("smtp", "smtps", empty=True), "",
@@ -214,24 +218,32 @@ def _unknown(name: str, declared: Mapping[str, Any]) -> str:
 
 def _contradictions(parsed: Mapping[str, Any]) -> list[str]:
     found = []
-    profile, base_url, secret = parsed["profile"], parsed["base_url"], parsed["secret_key"]
+    profile, base_url, demo = parsed["profile"], parsed["base_url"], parsed["demo_provider"]
     parts = urlsplit(base_url)
     if not parts.hostname or parts.path not in {"", "/"}:
         found.append(f"FORUM_BASE_URL should be scheme and host only, such as https://forum.example.org, not {base_url!r}.")
-    if secret and len(secret) < SHORTEST_SECRET:
-        found.append(f"SECRET_KEY should have {SHORTEST_SECRET} characters or more; it has {len(secret)}.")
+    for name, key in (("SECRET_KEY", parsed["secret_key"]), ("FORUM_PROOF_KEY", parsed["proof_key"])):
+        if key and len(key) < SHORTEST_SECRET:
+            found.append(f"{name} should have {SHORTEST_SECRET} characters or more; it has {len(key)}.")
     if profile == "production":
-        if not secret:
-            found.append("SECRET_KEY must be given in production; make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'.")
-        if parts.scheme != "https":
-            found.append("FORUM_BASE_URL must begin with https:// in production.")
-        if not parsed["smtp_url"]:
-            found.append("FORUM_SMTP_URL must be given in production; without it no mail would leave.")
+        found += _missing_in_production(parsed, parts.scheme)
     elif parts.hostname and not is_loopback(parts.hostname):
         found.append(f"The {profile} profile is for this machine only; for {base_url} set FORUM_PROFILE=production.")
-    demo = parsed["demo_provider"]
     if demo and (profile not in {"demo", "test"} or not is_loopback(urlsplit(demo).hostname or "")):
         found.append("FORUM_DEMO_PROVIDER signs anybody in as anybody: it works only in the demo and on a loopback address.")
+    return found
+
+
+def _missing_in_production(parsed: Mapping[str, Any], scheme: str) -> list[str]:
+    found = []
+    if not parsed["secret_key"]:
+        found.append("SECRET_KEY must be given in production; make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'.")
+    if not parsed["proof_key"]:
+        found.append("FORUM_PROOF_KEY must be given in production, made like SECRET_KEY and never changed.")
+    if scheme != "https":
+        found.append("FORUM_BASE_URL must begin with https:// in production.")
+    if not parsed["smtp_url"]:
+        found.append("FORUM_SMTP_URL must be given in production; without it no mail would leave.")
     return found
 
 

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Flask, current_app
-from sqlalchemy import String, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import String, event, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forum.kernel.db import Base, db
 from forum.kernel.errors import NotFound
@@ -108,6 +108,7 @@ def store(data: bytes, *, purpose: str, owner_id: int | None, now: datetime) -> 
     """Keep `data` under a new random key and return the key; the row belongs to the running transaction."""
     key = f"{purpose}/{new_public_id(20)}"
     _storage().put(key, data)
+    db.session().info.setdefault("stored", []).append(key)
     db.session.add(StoredFile(key=key, owner_id=owner_id, purpose=purpose, bytes=len(data), created_at=now))
     db.session.flush()
     return key
@@ -129,6 +130,17 @@ def discard(key: str) -> None:
 def keys_of(owner_id: int) -> list[str]:
     """Return the keys of every file a person owns."""
     return list(db.session.scalars(select(StoredFile.key).where(StoredFile.owner_id == owner_id)))
+
+
+@event.listens_for(db.session, "after_commit")
+def _keep(session: Session) -> None:
+    session.info.pop("stored", None)
+
+
+@event.listens_for(db.session, "after_rollback")
+def _take_back(session: Session) -> None:
+    for key in session.info.pop("stored", []):
+        _storage().delete(key)
 
 
 def _storage() -> Storage:

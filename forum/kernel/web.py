@@ -6,7 +6,7 @@ from functools import wraps
 from ipaddress import ip_address, ip_network
 from typing import Any, TypeVar
 
-from flask import Response, abort, g, make_response, redirect, request, url_for
+from flask import Response, abort, current_app, g, make_response, redirect, request, session, url_for
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 
@@ -22,8 +22,13 @@ def _who() -> str:
     actor = current_actor()
     if actor.person is not None:
         return f"person {actor.person}"
-    address = ip_address(request.remote_addr or "127.0.0.1")
-    return str(ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
+    try:
+        address = ip_address(request.remote_addr or "127.0.0.1")
+    except ValueError:
+        return "address unknown"
+    if address.version == 4 or address.ipv4_mapped:
+        return str(address if address.version == 4 else address.ipv4_mapped)
+    return str(ip_network(f"{address}/64", strict=False))
 
 
 limiter = Limiter(key_func=_who, headers_enabled=True)
@@ -76,7 +81,8 @@ def conditional(*version: object) -> None:
     `version`: whatever the page depends on besides its address, the reader, and the release.
     """
     actor = current_actor()
-    parts = (request.full_path, g.get("locale_tag", ""), actor.session, actor.name, actor.grants, g.release, *version)
+    more = [part() for part in current_app.extensions["forum.page_parts"]]
+    parts = (request.full_path, g.get("locale_tag", ""), actor, session.get("csrf_token"), g.release, more, version)
     g.etag = sha256_hex(repr(parts))[:32]
     if g.etag in request.if_none_match:
         abort(Response(status=304))

@@ -49,12 +49,12 @@ def send_batch() -> int:
     db.session.rollback()
     for mail in found:
         with transaction():
-            message = outbox.claim(mail, clock.now())
-        if message is None:
+            claimed = outbox.claim(mail, clock.now())
+        if claimed is None:
             continue
         try:
-            sender.send(message)
-        except Refused as error:
+            sender.send(outbox.message_of(claimed))
+        except (Refused, ValueError) as error:
             _failed(mail, f"refused for good: {error}")
         except (OSError, smtplib.SMTPException) as error:
             _failed(mail, type(error).__name__)

@@ -14,4 +14,5 @@ def register(app: Flask) -> None:
     app.extensions["forum.personal"].add(*PERSONAL)
     app.register_blueprint(views.notifications)
     app.jinja_env.globals["unread"] = views.unread
+    app.extensions["forum.page_parts"].append(views.unread)  # the number at the bell is part of every page
     listeners.start()

@@ -6,6 +6,7 @@ from forum.kernel import access
 from forum.kernel.jobs import of
 from forum.residency import jobs, listeners
 from forum.residency.access import PERMISSIONS
+from forum.residency.actions.confirming import leave
 from forum.residency.blocks import BLOCKS
 from forum.residency.blueprint import residency
 from forum.residency.panels import PANEL, concerns
@@ -18,7 +19,7 @@ VIEWS = (own, desk)
 def register(app: Flask) -> None:
     """Add pages, permissions, jobs, panel, notices and the block on the front page."""
     access.declare(app, PERMISSIONS)
-    app.extensions["forum.personal"].add(*PERSONAL)
+    app.extensions["forum.personal"].add(*PERSONAL, farewell=leave)
     app.extensions["forum.panels"].insert(0, PANEL)
     app.extensions["forum.warnings"].append(concerns)
     app.extensions["forum.home_blocks"].extend(BLOCKS)

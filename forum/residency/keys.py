@@ -1,4 +1,4 @@
-"""The room's own key and box, out of the installation's secret key."""
+"""The room's own key and box, out of the installation's keys."""
 
 from flask import current_app
 
@@ -9,7 +9,7 @@ from forum.kernel.settings import Settings
 def proof_key() -> bytes:
     """Return the key of every proof's hash; it is not in the database."""
     settings: Settings = current_app.extensions["forum.settings"]
-    return derive(settings.secret_key, "residency proofs")
+    return derive(settings.proof_key, "residency proofs")
 
 
 def box() -> Box:

@@ -42,6 +42,15 @@ class Residency(Base):
     end_reason: Mapped[str | None] = mapped_column(String(300))
 
 
+class RestingProof(Base):
+    """A proof whose confirmation has ended. Until the day named it serves nobody; it does not say whose it was."""
+
+    __tablename__ = "resting_proofs"
+
+    proof_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[datetime]
+
+
 class Try(Base):
     """Somebody tried a code or a number."""
 

@@ -9,7 +9,18 @@ from forum.accounts import queries as accounts
 from forum.city import queries as city
 from forum.kernel.db import db
 from forum.kernel.rules import Actor
-from forum.residency.models import InstitutionDomain, Invitation, MethodSwitch, Paper, PostalLetter, Residency, Roll, RollEntry, Try
+from forum.residency.models import (
+    InstitutionDomain,
+    Invitation,
+    MethodSwitch,
+    Paper,
+    PostalLetter,
+    Residency,
+    RestingProof,
+    Roll,
+    RollEntry,
+    Try,
+)
 from forum.residency.types import Method, Standing, Waiting
 
 
@@ -81,6 +92,17 @@ def open_letter(person_id: int | None) -> PostalLetter | None:
 def letters_to_print() -> Sequence[PostalLetter]:
     query = select(PostalLetter).where(PostalLetter.printed_at.is_(None), PostalLetter.closed_at.is_(None)).order_by(PostalLetter.id)
     return db.session.scalars(query.limit(200)).all()
+
+
+def letters_unanswered(now: datetime) -> Sequence[PostalLetter]:
+    """Return printed letters whose code has expired unused."""
+    return db.session.scalars(select(PostalLetter).where(PostalLetter.closed_at.is_(None), PostalLetter.expires_at <= now)).all()
+
+
+def resting_proof(proof_hash: str, now: datetime) -> bool:
+    """Tell whether a proof confirmed an account that is gone, too short a time ago to serve another."""
+    row = db.session.get(RestingProof, proof_hash)
+    return row is not None and row.until > now
 
 
 def count_letters_to_print() -> int:

@@ -19,7 +19,8 @@ def upgrade() -> None:
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_seals")),
-        sa.UniqueConstraint("hash", name=op.f("uq_event_seals_hash"))
+        sa.UniqueConstraint("hash", name=op.f("uq_event_seals_hash")),
+        sa.UniqueConstraint("previous_hash", name=op.f("uq_event_seals_previous_hash"))
     )
     op.create_table("events",
         sa.Column("id", Number, nullable=False),

@@ -110,6 +110,11 @@ def upgrade() -> None:
     with op.batch_alter_table("role_grants", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_grants_person_id"), ["person_id"], unique=False)
         batch_op.create_index("uq_role_grants_held", ["person_id", "role", "area_id"], unique=True, sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL"))
+    op.create_table("barred_identities",
+        sa.Column("identity_hash", sa.String(length=64), nullable=False),
+        sa.Column("until", Moment, nullable=False),
+        sa.PrimaryKeyConstraint("identity_hash", name=op.f("pk_barred_identities"))
+    )
     op.create_table("suspensions",
         sa.Column("id", Number, nullable=False),
         sa.Column("person_id", Number, nullable=False),
@@ -130,6 +135,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("suspensions")
+    op.drop_table("barred_identities")
     op.drop_table("role_grants")
     op.drop_table("sign_in_attempts")
     op.drop_table("email_codes")

@@ -42,6 +42,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_residencies_valid_until"), ["valid_until"], unique=False)
         batch_op.create_index("uq_residencies_proof", ["proof_hash"], unique=True, sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL"))
         batch_op.create_index("uq_residencies_running", ["person_id"], unique=True, sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL"))
+    op.create_table("resting_proofs",
+        sa.Column("proof_hash", sa.String(length=64), nullable=False),
+        sa.Column("until", Moment, nullable=False),
+        sa.PrimaryKeyConstraint("proof_hash", name=op.f("pk_resting_proofs"))
+    )
     op.create_table("residency_tries",
         sa.Column("id", Number, nullable=False),
         sa.Column("person_id", Number, nullable=False),
@@ -148,5 +153,6 @@ def downgrade() -> None:
     op.drop_table("rolls")
     op.drop_table("invitations")
     op.drop_table("residency_tries")
+    op.drop_table("resting_proofs")
     op.drop_table("residencies")
     op.drop_table("residency_methods")

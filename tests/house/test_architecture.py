@@ -42,7 +42,7 @@ BELOW = {
 }  # fmt: skip
 
 # The kernel is a closed list. Pure modules of it may be used by pure modules of rooms.
-KERNEL_PURE = {"clock", "errors", "facts", "hashing", "ids", "rules", "settings", "text", "words", "spreadsheets", "sealing", "images"}
+KERNEL_PURE = {"addresses", "clock", "errors", "facts", "hashing", "ids", "rules", "settings", "text", "words", "spreadsheets", "sealing", "images"}
 KERNEL = KERNEL_PURE | {
     "access", "assets", "db", "error_pages", "events", "forms", "headers", "health", "i18n", "instance", "jobs", "letters", "logs", "mail",
     "outbox", "records", "storage", "web", "worker",

@@ -33,7 +33,7 @@ def somebody(name: str, *held: Role, now: datetime | None = None) -> Somebody:
     moment, sub = now or clock.now(), name.lower().replace(" ", "-")
     with transaction():
         identity = ProvenIdentity("demo", "demo", sub, name, f"{sub}@example.org", sub)
-        person_id = sign_in.enter(identity, now=moment, device="Test").person_id
+        person_id = sign_in.enter(identity, now=moment, device="Test", key=b"test").person_id
         for role in held:
             db.session.add(RoleGrant(person_id=person_id, role=role.value, given_at=moment, reason="for a test"))
         person = accounts.person(person_id)

@@ -11,12 +11,13 @@ from sqlalchemy import delete, select, update
 from forum.accounts import lookalikes, queries
 from forum.accounts.actions.sessions import end_all
 from forum.accounts.events import AccountClosed, DataDownloaded
-from forum.accounts.models import Person
-from forum.accounts.types import OnLeaving, PersonalTable
-from forum.kernel import letters, storage
+from forum.accounts.models import BarredIdentity, EmailCode, Person
+from forum.accounts.types import Farewell, OnLeaving, PersonalTable
+from forum.kernel import letters, outbox, storage
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, NotFound
 from forum.kernel.events import record
+from forum.kernel.hashing import keyed_hash
 from forum.kernel.ids import new_public_id
 from forum.kernel.rules import Actor, Role
 from forum.kernel.words import N_
@@ -37,19 +38,24 @@ def download(*, actor: Actor, tables: tuple[PersonalTable, ...], now: datetime) 
     return out.getvalue()
 
 
-def close_account(*, actor: Actor, tables: tuple[PersonalTable, ...], now: datetime) -> None:
+def close_account(*, actor: Actor, tables: tuple[PersonalTable, ...], farewells: tuple[Farewell, ...], key: bytes, now: datetime) -> None:
     """Close the actor's account: what is personal goes, what others rely on stays without a name.
 
     Raises Conflict for the last administrator.
     """
     if actor.person is None:
         raise NotFound
-    if actor.has_role(Role.ADMINISTRATOR) and queries.administrators() == 1:
+    if queries.administrators() == 1 and actor.has_role(Role.ADMINISTRATOR):
         raise Conflict(N_("You are the last administrator. Entrust somebody else first."))
     person = db.session.scalars(select(Person).where(Person.id == actor.person).with_for_update()).one()
     address, locale = person.email, person.locale
-    for key in storage.keys_of(person.id):
-        storage.discard(key)
+    for file in storage.keys_of(person.id):
+        storage.discard(file)
+    for farewell in farewells:
+        farewell(person.id, now)
+    _end_roles(person.id, now)
+    _carry_suspension(person.id, key, now)
+    _forget_addresses(person)
     end_all(person.id, by=person.id, now=now)
     for entry in tables:
         _leave(entry, person.id)
@@ -63,6 +69,27 @@ def close_account(*, actor: Actor, tables: tuple[PersonalTable, ...], now: datet
         said = N_("Your account is closed. What you contributed stays, signed “former member”; everything else about you is gone.")
         draft = letters.Draft(subject=N_("Your account is closed"), lines=(said,))
         letters.send(draft, to=address, locale=locale, once=f"event {number}", now=now)
+
+
+def _end_roles(person_id: int, now: datetime) -> None:
+    for grant in queries.grants_of(person_id):
+        if grant.ended_at is None:
+            grant.ended_at, grant.ended_by, grant.end_reason = now, person_id, "The account was closed."
+
+
+def _carry_suspension(person_id: int, key: bytes, now: datetime) -> None:
+    # Closing the account must not be the way out of a suspension: whoever comes back by the same way in comes back suspended.
+    suspension = queries.running_suspension(person_id, now)
+    if suspension is not None:
+        for identity in queries.identities_of(person_id):
+            db.session.merge(BarredIdentity(identity_hash=keyed_hash(key, identity.issuer, identity.subject), until=suspension.until))
+
+
+def _forget_addresses(person: Person) -> None:
+    addresses = {i.subject for i in queries.identities_of(person.id) if i.provider == "email"} | ({person.email} if person.email else set())
+    for address in addresses:
+        outbox.forget_address(address)
+        db.session.execute(delete(EmailCode).where(EmailCode.address == address.lower()))
 
 
 def _leave(entry: PersonalTable, person_id: int) -> None:

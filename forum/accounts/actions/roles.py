@@ -18,6 +18,7 @@ from forum.kernel.text import one_line
 from forum.kernel.words import N_, Sentence, sentence
 
 LONGEST_SUSPENSION = timedelta(days=180)
+CITY_WIDE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 ASK_REASON = N_("Say why, in a sentence the person may read.")
 
 
@@ -37,6 +38,8 @@ def appoint_first_administrator(*, person_id: int, reason: str, now: datetime) -
 
 def _grant(person_id: int, role: str, area_id: int | None, reason: str, *, by: int | None, now: datetime) -> int:
     chosen, why, person = _staff_role(role), _reason(reason), queries.person(person_id)
+    if area_id and chosen in CITY_WIDE:
+        raise Invalid(fields={"area_id": N_("This role is for the whole city.")})
     if person.closed_at is not None:
         raise NotFound
     if any(g.ended_at is None and g.role == chosen and g.area_id == (area_id or 0) for g in queries.grants_of(person_id)):
@@ -54,10 +57,13 @@ def _grant(person_id: int, role: str, area_id: int | None, reason: str, *, by: i
 
 def end_role(*, grant_id: int, reason: str, actor: Actor, now: datetime) -> None:
     """Take a role back. The last administrator stays. Raises NotFound, Conflict."""
-    row = db.session.scalars(select(RoleGrant).where(RoleGrant.id == grant_id).with_for_update()).one_or_none()
+    administrators = queries.administrators()  # first, so that two who end each other's role take turns
+    row = db.session.scalars(
+        select(RoleGrant).where(RoleGrant.id == grant_id).with_for_update().execution_options(populate_existing=True)
+    ).one_or_none()
     if row is None or row.ended_at is not None:
         raise NotFound
-    if row.role == Role.ADMINISTRATOR and queries.administrators() == 1:
+    if row.role == Role.ADMINISTRATOR and administrators == 1:
         raise Conflict(N_("This is the last administrator. Entrust somebody else first."))
     row.ended_at, row.ended_by, row.end_reason = now, actor.person, _reason(reason)
     fact = RoleEnded(person_id=row.person_id, grant_id=row.id, role=row.role, area_id=row.area_id or None)

@@ -4,15 +4,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from forum.accounts import lookalikes, queries
+from forum.accounts import lookalikes, names, queries
 from forum.accounts.events import EmailConfirmed, PersonJoined, SignedIn
-from forum.accounts.models import Identity, Person, Session, SignInAttempt
+from forum.accounts.models import BarredIdentity, Identity, Person, Session, SignInAttempt, Suspension
 from forum.accounts.types import Entered, ProvenIdentity
 from forum.kernel import clock
 from forum.kernel.db import db
-from forum.kernel.errors import Conflict
+from forum.kernel.errors import Conflict, Invalid
 from forum.kernel.events import record
-from forum.kernel.hashing import sha256_hex
+from forum.kernel.hashing import keyed_hash, sha256_hex
 from forum.kernel.ids import new_public_id, new_token, slug
 from forum.kernel.rules import STAFF, Actor
 from forum.kernel.text import one_line
@@ -22,10 +22,12 @@ STAYS_FOR = timedelta(days=30)
 STAFF_STAYS_FOR = timedelta(hours=12)
 
 
-def enter(identity: ProvenIdentity, *, now: datetime, device: str, locale: str | None = None) -> Entered:
+def enter(identity: ProvenIdentity, *, now: datetime, device: str, key: bytes, locale: str | None = None) -> Entered:
     """Open a session for whoever owns `identity`, and an account for it when nobody does."""
     known = _identity(identity)
     person = db.session.get_one(Person, known.person_id) if known else _join(identity, now=now, locale=locale)
+    if known is None:
+        _suspend_again(person.id, identity, key, now)
     if known:
         known.used_at, known.label = now, identity.label or known.label
     if identity.email and person.email is None:
@@ -74,20 +76,27 @@ def _identity(identity: ProvenIdentity) -> Identity | None:
 
 
 def _join(identity: ProvenIdentity, *, now: datetime, locale: str | None) -> Person:
-    name = one_line(identity.name)[:80]
-    skeleton = lookalikes.skeleton(name)
-    if len(name) < 2 or "@" in name or skeleton in queries.staff_skeletons(None):
-        name, skeleton = "", ""
     public_id = new_public_id()
-    handle = _free_handle(slug(name, fallback=f"member-{public_id[:4]}"))
-    person = Person(public_id=public_id, handle=handle, name=name or handle, name_skeleton=skeleton or lookalikes.skeleton(handle),
-                    locale=locale, joined_at=now)  # fmt: skip
+    try:
+        name = names.choose(one_line(identity.name)[:80], skeleton=lookalikes.skeleton, of_staff=queries.staff_skeletons(None))
+    except Invalid:
+        name = None  # the provider's name is none, or one that speaks for the city; the person can choose another
+    handle = _free_handle(slug(name.shown if name else "", fallback=f"member-{public_id[:4]}"))
+    person = Person(public_id=public_id, handle=handle, name=name.shown if name else handle,
+                    name_skeleton=name.skeleton if name else lookalikes.skeleton(handle), locale=locale, joined_at=now)  # fmt: skip
     db.session.add(person)
     db.session.flush()
     db.session.add(Identity(person_id=person.id, provider=identity.provider, issuer=identity.issuer, subject=identity.subject,
                             label=identity.label, added_at=now, used_at=now))  # fmt: skip
     record(PersonJoined(person_id=person.id), actor_id=person.id, at=now)
     return person
+
+
+def _suspend_again(person_id: int, identity: ProvenIdentity, key: bytes, now: datetime) -> None:
+    barred = db.session.get(BarredIdentity, keyed_hash(key, identity.issuer, identity.subject))
+    if barred is not None and barred.until > now:
+        db.session.add(Suspension(person_id=person_id, given_at=now, until=barred.until, reason=N_("Carried over from an account closed while suspended.")))
+        db.session.flush()
 
 
 def _free_handle(wanted: str) -> str:

@@ -10,8 +10,8 @@ from forum.accounts.actions import identities, leaving, profile, sessions
 from forum.accounts.blueprint import accounts
 from forum.accounts.forms import CloseForm, EmailForm, LanguageForm, ProfileForm
 from forum.accounts.personal import Declared
-from forum.accounts.types import PersonalTable, Purpose
-from forum.accounts.views.sign_in import clients, settings
+from forum.accounts.types import Purpose
+from forum.accounts.views.sign_in import barring_key, clients, settings
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid, NotFound
@@ -28,9 +28,9 @@ def _me() -> int:
     return person
 
 
-def _tables() -> tuple[PersonalTable, ...]:
+def _declared() -> Declared:
     declared: Declared = current_app.extensions["forum.personal"]
-    return declared.tables
+    return declared
 
 
 @accounts.get("/account")
@@ -145,7 +145,7 @@ def end_other_sessions() -> Response:
 @requires("accounts.see_own_account")
 def data() -> str:
     """Explain what is kept, offer the download and the way out."""
-    return render_template("accounts/data.html", tables=_tables(), form=CloseForm(formdata=None))
+    return render_template("accounts/data.html", tables=_declared().tables, form=CloseForm(formdata=None))
 
 
 @accounts.post("/account/data/download")
@@ -154,7 +154,7 @@ def data() -> str:
 @writes
 def download() -> Response:
     """Hand out everything that names the reader."""
-    made = leaving.download(actor=current_actor(), tables=_tables(), now=clock.now())
+    made = leaving.download(actor=current_actor(), tables=_declared().tables, now=clock.now())
     return send_file(io.BytesIO(made), "application/zip", as_attachment=True, download_name="my-forum-data.zip")
 
 
@@ -165,8 +165,8 @@ def close() -> Response | tuple[str, int]:
     """Close the account."""
     form = CloseForm()
     if not form.validate_on_submit():
-        return render_template("accounts/data.html", tables=_tables(), form=form), 422
-    leaving.close_account(actor=current_actor(), tables=_tables(), now=clock.now())
+        return render_template("accounts/data.html", tables=_declared().tables, form=form), 422
+    leaving.close_account(actor=current_actor(), tables=_declared().tables, farewells=_declared().farewells, key=barring_key(), now=clock.now())
     logout_user()
     session.clear()
     return see_other("accounts.closed")

@@ -74,6 +74,8 @@ def begin(name: str) -> Response:
     if name not in clients().providers:
         raise NotFound
     purpose = _purpose(request.form.get("purpose", ""))
+    if purpose is Purpose.EMAIL:
+        raise NotFound  # an address is proven by a code sent to it, by nothing else
     flow = Flow(purpose, current_actor().person, local_path(request.form.get("next")))
     try:
         return clients().begin(name, flow, _callback(name), hint=request.form.get("hint"))
@@ -109,7 +111,7 @@ def answer(name: str) -> Response:
         return _failed(error)
     if flow.person_id is not None and flow.person_id != current_actor().person:
         return _failed(SignInFailed(Failure.STALE, "signed out on the way"))
-    return _act_on(identity, flow.purpose, flow.next_path)
+    return _act_on(identity, _purpose(flow.purpose), flow.next_path)  # still allowed, also after a long way round
 
 
 def _failed(error: SignInFailed) -> Response:
@@ -130,7 +132,7 @@ def _act_on(identity: ProvenIdentity, purpose: Purpose, next_path: str | None) -
     if purpose is Purpose.LINK:
         identities.link_identity(identity, actor=actor, now=now)
         return see_other("accounts.ways")
-    if purpose is Purpose.EMAIL:
+    if purpose is Purpose.EMAIL and identity.provider == "email":
         identities.confirm_email(identity.subject, actor=actor, now=now)
         return see_other("accounts.email")
     if purpose is Purpose.CONFIRM:
@@ -138,7 +140,7 @@ def _act_on(identity: ProvenIdentity, purpose: Purpose, next_path: str | None) -
         return see_other(next_path or "accounts.overview")
     if actor.is_signed_in:
         sessions.sign_out(actor=actor, now=now)
-    entered = sign_in.enter(identity, now=now, device=describe(request.user_agent.string), locale=chosen())
+    entered = sign_in.enter(identity, now=now, device=describe(request.user_agent.string), key=barring_key(), locale=chosen())
     _remember(entered.token)
     if entered.is_new:
         return see_other("accounts.welcome", next=next_path)
@@ -203,6 +205,11 @@ def check_code() -> Response | tuple[str, int]:
 
 def _code_key() -> bytes:
     return derive(settings().secret_key, "e-mail codes")
+
+
+def barring_key() -> bytes:
+    """Return the key of the hashes of ways in that a suspended person left by."""
+    return derive(settings().proof_key, "barred identities")
 
 
 @accounts.post("/sign-out")

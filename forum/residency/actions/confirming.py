@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 
 from forum.accounts import queries as accounts
+from forum.kernel.addresses import without_tag
 from forum.kernel.db import db
 from forum.kernel.errors import NotFound
 from forum.kernel.events import record
@@ -13,10 +14,12 @@ from forum.kernel.rules import Actor
 from forum.kernel.words import N_, Sentence
 from forum.residency import queries, rolls, tries
 from forum.residency.events import ResidencyConfirmed, ResidencyEnded
-from forum.residency.models import Residency, Try
+from forum.residency.models import Residency, RestingProof, Try
 from forum.residency.types import METHODS, Method, Tried
 
 OFF = N_("This way is not open at the moment.")
+REST = timedelta(days=90)
+RESTING = N_("This has confirmed an account that ended a short while ago. It can be used again later; until then use another way.")
 TAKEN = N_("This has already confirmed another account. One person, one account; if that was not you, please tell us.")
 NO_DOMAIN = N_("Your confirmed address does not belong to an institution on the city's list.")
 
@@ -60,7 +63,7 @@ def match_email_domain(*, actor: Actor, key: bytes, now: datetime) -> Tried:
     row = queries.domain_of(address)
     if row is None or not actor.email_confirmed:
         return Tried(False, NO_DOMAIN)
-    proof = keyed_hash(key, "email", address)
+    proof = keyed_hash(key, "email", without_tag(address))
     return confirm(_self(actor), district_id=row.district_id, method=Method.EMAIL_DOMAIN, proof=proof, by=None, now=now)
 
 
@@ -74,7 +77,7 @@ def redeem_letter(code: str, *, actor: Actor, key: bytes, now: datetime) -> Trie
     if letter is None or letter.code_hash != typed or letter.expires_at is None or letter.expires_at <= now:
         return _wrong(Method.LETTER, actor, now)
     letter.closed_at = now
-    proof = keyed_hash(key, "letter used", str(letter.id))
+    proof = keyed_hash(key, "letter", letter.address_hash, accounts.person(_self(actor)).name_skeleton)
     return confirm(_self(actor), district_id=letter.district_id, method=Method.LETTER, proof=proof, by=None, now=now)
 
 
@@ -83,6 +86,8 @@ def confirm(person_id: int, *, district_id: int, method: Method, proof: str, by:
     other = queries.running_by_proof(proof)
     if other is not None and other.person_id != person_id:
         return Tried(False, TAKEN)
+    if queries.resting_proof(proof, now):
+        return Tried(False, RESTING)
     earlier = queries.running(person_id)
     if earlier is not None:
         end(earlier, why="renewed", by=by or person_id, now=now)
@@ -100,16 +105,31 @@ def confirm(person_id: int, *, district_id: int, method: Method, proof: str, by:
     return Tried(True)
 
 
-def end(row: Residency, *, why: str, by: int | None, now: datetime) -> None:
-    """End a running residency."""
-    row.ended_at, row.ended_by, row.end_reason = now, by, why
+def end(row: Residency, *, why: str, by: int | None, now: datetime, words: str | None = None) -> None:
+    """End a running residency.
+
+    `why`: renewed, ran out, revoked, left. What was revoked rests to the end of its term, what was left for ninety
+    days, so that one paper cannot give two accounts a voice in one ballot.
+    """
+    row.ended_at, row.ended_by, row.end_reason = now, by, words or why
     db.session.flush()
+    if why in {"revoked", "left"}:
+        until = row.valid_until if why == "revoked" else now + REST
+        db.session.merge(RestingProof(proof_hash=row.proof_hash, until=until))
     record(ResidencyEnded(residency_id=row.id, person_id=row.person_id, why=why), actor_id=by, at=now)
+
+
+def leave(person_id: int, now: datetime) -> None:
+    """End what was confirmed before a closed account's rows go, so that the proof rests."""
+    row = queries.running(person_id)
+    if row is not None:
+        end(row, why="left", by=person_id, now=now)
 
 
 def _begin(method: Method, actor: Actor, now: datetime) -> Sentence | str | None:
     if method not in queries.methods_on():
         return OFF
+    accounts.lock(_self(actor))  # tries at the same moment take turns, or five would be fifty
     made = queries.tries(_self(actor), method, now - tries.WINDOW)
     refused = tries.locked(made, now)
     if refused is None:

@@ -16,7 +16,7 @@ from forum.kernel.rules import Actor
 from forum.kernel.sealing import Box
 from forum.kernel.text import one_line
 from forum.kernel.words import N_
-from forum.residency import queries, rolls
+from forum.residency import duties, queries, rolls
 from forum.residency.actions.confirming import OFF, end, roll_hash
 from forum.residency.events import InvitationsMade, LettersPrinted, MethodSwitched, RollImported
 from forum.residency.models import InstitutionDomain, Invitation, MethodSwitch, PostalLetter, Roll, RollEntry
@@ -47,6 +47,7 @@ def make_invitations(*, district_id: int, count: int, batch: str, days: int, act
     if not 1 <= count <= MOST_CODES or not 1 <= days <= 365 or not label:
         raise Invalid(fields={"count": N_("Choose 1 to 500 codes, 1 to 365 days, and a name for the batch.")})
     _district(district_id)
+    duties.require(actor, district_id)
     codes = [new_letter_code() for _ in range(count)]
     db.session.add_all(
         Invitation(code_hash=keyed_hash(key, "invitation", rolls.normal(c)), district_id=district_id, batch=label, made_by=actor.person,
@@ -58,6 +59,7 @@ def make_invitations(*, district_id: int, count: int, batch: str, days: int, act
 
 def import_roll(data: bytes, *, label: str, actor: Actor, key: bytes, now: datetime) -> int:
     """Take in a roll whole, or not at all; return how many people it names. Raises Invalid."""
+    duties.require(actor, None)
     name = one_line(label)[:80]
     if not name:
         raise Invalid(fields={"label": N_("Give the roll a name.")})
@@ -74,8 +76,9 @@ def import_roll(data: bytes, *, label: str, actor: Actor, key: bytes, now: datet
     return len(found)
 
 
-def remove_roll(roll_id: int) -> None:
+def remove_roll(roll_id: int, *, actor: Actor) -> None:
     """Delete a roll. Confirmations made by it stay."""
+    duties.require(actor, None)
     db.session.execute(delete(RollEntry).where(RollEntry.roll_id == roll_id))
     db.session.execute(delete(Roll).where(Roll.id == roll_id))
 
@@ -88,11 +91,13 @@ def add_domain(domain: str, *, district_id: int, actor: Actor, now: datetime) ->
     if name in FREE_MAIL:
         raise Invalid(fields={"domain": N_("Anybody can have an address there; it proves nothing about where they live.")})
     _district(district_id)
+    duties.require(actor, district_id)
     db.session.merge(InstitutionDomain(domain=name, district_id=district_id, added_by=actor.person, added_at=now))
 
 
-def remove_domain(domain: str) -> None:
+def remove_domain(domain: str, *, actor: Actor) -> None:
     """Remove an institution's domain. Confirmations made by it stay until they run out."""
+    duties.require(actor, None)
     db.session.execute(delete(InstitutionDomain).where(InstitutionDomain.domain == domain))
 
 
@@ -115,6 +120,7 @@ def ask_for_letter(address: str, *, district_id: int, actor: Actor, box: Box, ke
 
 def print_letters(*, actor: Actor, box: Box, key: bytes, locale: str, now: datetime) -> list[PrintedLetter]:
     """Return the waiting letters for the printer, each with its code; from then on no address is kept."""
+    duties.require(actor, None)
     waiting = queries.letters_to_print()
     names = accounts.names_for(w.person_id for w in waiting)
     places = city.district_names([w.district_id for w in waiting], locale)
@@ -137,13 +143,16 @@ def revoke(person_id: int, *, reason: str, actor: Actor, now: datetime) -> None:
         raise NotFound
     if len(one_line(reason)) < 5:
         raise Invalid(fields={"reason": N_("Say why, in a sentence the person may read.")})
-    end(row, why=one_line(reason)[:300], by=actor.person, now=now)
+    duties.require(actor, row.district_id)
+    end(row, why="revoked", words=one_line(reason)[:300], by=actor.person, now=now)
 
 
 def expire(now: datetime) -> None:
     """End every confirmation whose day has passed."""
     for row in queries.run_out(now):
         end(row, why="ran out", by=None, now=now)
+    for letter in queries.letters_unanswered(now):
+        letter.closed_at = now
 
 
 def _district(district_id: int) -> None:

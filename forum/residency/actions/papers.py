@@ -12,7 +12,7 @@ from forum.kernel.rules import Actor
 from forum.kernel.sealing import Box
 from forum.kernel.text import one_line
 from forum.kernel.words import N_
-from forum.residency import queries
+from forum.residency import duties, queries
 from forum.residency.actions.confirming import OFF, confirm
 from forum.residency.events import PaperDecided, PaperOpened, PaperSubmitted
 from forum.residency.models import Paper
@@ -31,10 +31,10 @@ def submit_paper(data: bytes, *, district_id: int, actor: Actor, box: Box, max_b
     if queries.waiting_paper(actor.person) is not None:
         raise Conflict(N_("A paper of yours is waiting already. We will write to you when it was read."))
     photo = images.take_in(data, max_bytes=max_bytes)
-    key = storage.store(box.seal(photo.data), purpose="papers", owner_id=actor.person, now=now)
-    row = Paper(person_id=actor.person, district_id=district_id, key=key, submitted_at=now)
+    row = Paper(person_id=actor.person, district_id=district_id, submitted_at=now)
     db.session.add(row)
-    db.session.flush()
+    db.session.flush()  # first: of two papers sent at once, one stops here and leaves no file behind
+    row.key = storage.store(box.seal(photo.data), purpose="papers", owner_id=actor.person, now=now)
     record(PaperSubmitted(paper_id=row.id, person_id=actor.person), actor_id=actor.person, at=now)
     return row.id
 
@@ -50,6 +50,7 @@ def withdraw_paper(*, actor: Actor, now: datetime) -> None:
 def open_paper(paper_id: int, *, actor: Actor, now: datetime) -> None:
     """Take a paper for reading; from then on this officer, and nobody else, can see it. Raises NotAllowed, Conflict."""
     row = _waiting(paper_id)
+    duties.require(actor, row.district_id)
     if row.person_id == actor.person:
         raise NotAllowed(N_("Nobody reads their own paper. A colleague will."))
     if row.opened_by not in {None, actor.person} and row.opened_at is not None and (now - row.opened_at).total_seconds() < 3600:
@@ -73,6 +74,7 @@ def decide_paper(paper_id: int, *, confirmed: bool, proof_text: str, reason: str
     Raises Invalid without it, or without a reason for a refusal; NotAllowed unless this officer opened the paper.
     """
     row = _waiting(paper_id)
+    duties.require(actor, row.district_id)
     if row.opened_by != actor.person:
         raise NotAllowed(N_("Open the paper first; who decides must have read it."))
     if not confirmed:

@@ -98,7 +98,7 @@ def import_roll() -> Response | tuple[str, int]:
 @writes
 def remove_roll(roll_id: int) -> Response:
     """Delete a roll."""
-    handing_out.remove_roll(roll_id)
+    handing_out.remove_roll(roll_id, actor=current_actor())
     return see_other("residency.desk", done="saved", _anchor="rolls")
 
 
@@ -122,7 +122,7 @@ def add_domain() -> Response | tuple[str, int]:
 @writes
 def remove_domain(domain: str) -> Response:
     """Remove an institution's domain."""
-    handing_out.remove_domain(domain)
+    handing_out.remove_domain(domain, actor=current_actor())
     return see_other("residency.desk", done="saved", _anchor="domains")
 
 

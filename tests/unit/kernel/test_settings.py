@@ -6,7 +6,8 @@ import config
 from forum.kernel import settings
 from forum.kernel.settings import SettingsError, is_loopback
 
-GOOD = {"FORUM_PROFILE": "production", "SECRET_KEY": "s" * 32, "FORUM_BASE_URL": "https://forum.example.org", "FORUM_SMTP_URL": "smtp://localhost"}
+GOOD = {"FORUM_PROFILE": "production", "SECRET_KEY": "s" * 32, "FORUM_BASE_URL": "https://forum.example.org", "FORUM_SMTP_URL": "smtp://localhost",
+        "FORUM_PROOF_KEY": "p" * 32}
 
 
 def mistakes(**changes):
@@ -33,6 +34,8 @@ def test_nothing_at_all_is_a_development_of_this_machine_only():
     ("FORUM_EMAIL_SIGN_IN", "perhaps", "on or off"),
     ("SECRET_KEY", "short", "32 characters or more; it has 5"),
     ("SECRET_KEY", "", "must be given in production"),
+    ("FORUM_PROOF_KEY", "", "must be given in production"),
+    ("FORUM_PROOF_KEY", "short", "32 characters or more"),
     ("FORUM_BASE_URL", "http://forum.example.org", "must begin with https://"),
     ("FORUM_BASE_URL", "https://forum.example.org/path", "scheme and host only"),
     ("FORUM_SMTP_URL", "", "no mail would leave"),
