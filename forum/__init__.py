@@ -1,15 +1,16 @@
 """The city's forum: a house of rooms on floors.
 
-    demo                                                          9  a city to look at
-    council                                                       8  reviews, decisions, milestones
-    voting | consensus                                            7  ballots and counts | statements
-    proposals | service_requests | mobility                       6
-    official                                                      5  pages of authorities
-    discussions                                                   4  threads on any subject
-    residency | professionals                                     3  standing: where you live | what you know
-    city | notifications | search | moderation | opendata | admin 2  house services
-    accounts                                                      1  people, identities, sessions, roles
-    kernel                                                        0  database, events, web, access, text
+    demo                                                   10  a city to look at
+    council                                                 9  reviews, decisions, milestones
+    voting | consensus                                      8  ballots and counts | statements
+    proposals | service_requests | mobility                 7
+    official                                                6  pages of authorities
+    discussions                                             5  threads on any subject
+    residency | professionals                               4  standing: where you live | what you know
+    city                                                    3  name, districts, topics, texts, front page
+    notifications | search | moderation | opendata | admin  2  house services, which know no feature
+    accounts                                                1  people, identities, sessions, roles
+    kernel                                                  0  database, events, web, access, text
 
 Imports go down only. `docs/map.md` tells the rest; `forum/app.py` knows every room.
 """

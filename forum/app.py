@@ -46,7 +46,7 @@ class Room(Protocol):
     def register(self, app: Flask) -> None: ...
 
 
-ROOMS: tuple[Any, ...] = (accounts, city, notifications, search, admin, residency, demo)
+ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, residency, demo)
 
 
 def create_app(environment: Mapping[str, str] | None = None) -> Flask:

@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
     app.extensions["forum.personal"] = Declared()
     app.extensions["forum.personal"].add(*PERSONAL)
     app.extensions["forum.areas"] = list
+    app.extensions["forum.person_sections"] = []
     app.register_blueprint(accounts)
     app.cli.add_command(people_commands)
     of(app).add("accounts.forget", jobs.forget, every=60)

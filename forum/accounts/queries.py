@@ -78,6 +78,19 @@ def public_profile(handle: str) -> Person | None:
     return db.session.scalars(select(Person).where(Person.handle == handle, Person.closed_at.is_(None))).one_or_none()
 
 
+def public_people(words: str, limit: int = 20) -> list[tuple[str, str]]:
+    """Return name and handle of people with a public page whose name or handle holds the words. Cost: one query."""
+    pattern = _containing(words)
+    query = select(Person.name, Person.handle).where(
+        Person.is_public.is_(True), Person.closed_at.is_(None), or_(func.lower(Person.name).like(pattern, escape="\\"), Person.handle.like(pattern, escape="\\"))
+    )
+    return [(r.name, r.handle) for r in db.session.execute(query.order_by(Person.name).limit(limit))]
+
+
+def _containing(words: str) -> str:
+    return "%" + words.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
 def person_by_public_id(public_id: str) -> Person | None:
     return db.session.scalars(select(Person).where(Person.public_id == public_id, Person.closed_at.is_(None))).one_or_none()
 
@@ -135,7 +148,7 @@ def people(*, words: str, role: str, after: int, now: datetime) -> list[PersonRo
     if after:
         query = query.where(Person.id < after)
     if words:
-        like = "%" + words.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        like = _containing(words)
         columns = (func.lower(Person.name), Person.handle, func.lower(Person.email))
         query = query.where(or_(*[c.like(like, escape="\\") for c in columns]))
     if role:

@@ -57,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _integrity)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(OverflowError, lambda e: answer(NotFound()))  # a number that SQLite cannot hold
     app.register_error_handler(Exception, _unexpected)
 
 

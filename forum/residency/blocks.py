@@ -9,7 +9,7 @@ from forum.kernel.access import current_actor
 from forum.kernel.i18n import chosen
 from forum.residency import queries
 from forum.residency.requirements import refusal_for
-from forum.residency.types import Act
+from forum.residency.types import METHODS, Act, Method
 
 
 def _steps() -> dict[str, Any]:
@@ -23,3 +23,12 @@ def _steps() -> dict[str, Any]:
 
 
 BLOCKS = (Block(10, "residency/block_steps.html", _steps),)
+
+
+def of_person(person_id: int) -> dict[str, Any] | None:
+    """Return what staff see of a person's residency, on that person's page."""
+    row = queries.running(person_id)
+    if row is None:
+        return None
+    place = city.district_names([row.district_id], chosen())[row.district_id]
+    return {"place": place, "confirmed_at": row.confirmed_at, "valid_until": row.valid_until, "title": METHODS[Method(row.method)].title}

@@ -7,7 +7,7 @@ from forum.kernel.jobs import of
 from forum.residency import jobs, listeners
 from forum.residency.access import PERMISSIONS
 from forum.residency.actions.confirming import leave
-from forum.residency.blocks import BLOCKS
+from forum.residency.blocks import BLOCKS, of_person
 from forum.residency.blueprint import residency
 from forum.residency.panels import PANEL, concerns
 from forum.residency.personal import PERSONAL
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     app.extensions["forum.panels"].insert(0, PANEL)
     app.extensions["forum.warnings"].append(concerns)
     app.extensions["forum.home_blocks"].extend(BLOCKS)
+    app.extensions["forum.person_sections"].append(("residency/person_section.html", of_person))
     app.register_blueprint(residency)
     of(app).add("residency.end_what_ran_out", jobs.end_what_ran_out, every=60)
     listeners.start()

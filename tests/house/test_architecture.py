@@ -18,7 +18,7 @@ LONGEST = 400
 OUTSIDE = {
     "models": {"sqlalchemy"}, "queries": {"sqlalchemy"}, "actions": {"sqlalchemy"}, "forms": {"wtforms", "flask_wtf"},
     "views": {"flask", "flask_login", "flask_babel"}, "api": {"flask"}, "cli": {"click", "flask", "huey"}, "feature": {"flask", "flask_login"},
-    "blueprint": {"flask"}, "keys": {"flask"}, "blocks": set(), "listeners": set(), "jobs": set(), "notices": set(), "panels": set(),
+    "blueprint": {"flask"}, "keys": {"flask"}, "blocks": set(), "listeners": set(), "jobs": set(), "notices": set(), "panels": set(), "indexing": set(), "people": set(),
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
     "accounts.signed_in": {"flask_login"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
@@ -30,14 +30,14 @@ INSIDE = {
     "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal"},
     "listeners": {"queries", "actions", "events", "notices", "types"}, "jobs": {"queries", "actions"}, "cli": {"queries", "actions"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},
-    "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
+    "indexing": {"queries", "types"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
 }  # fmt: skip
 
 # What of a lower room a role may reach.
 BELOW = {
     "models": set(), "queries": {"queries", "types", "models"}, "actions": {"queries", "actions", "types", "events"}, "forms": {"types"},
     "views": {"queries", "types"}, "listeners": {"events", "actions", "types"}, "jobs": {"actions"}, "cli": {"actions", "queries"},
-    "notices": {"queries", "actions", "types"}, "panels": {"types"}, "blocks": {"queries", "types"}, "personal": {"types"},
+    "notices": {"queries", "actions", "types"}, "panels": {"types"}, "indexing": {"matching", "types"}, "blocks": {"queries", "types"}, "personal": {"types"},
     "access": {"types"}, "events": {"types"}, "types": {"types"},
 }  # fmt: skip
 

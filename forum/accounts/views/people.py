@@ -58,8 +58,14 @@ def _page(found: Any, **forms: Any) -> str:
     return render_template(
         "accounts/person.html", person=found, grants=grants, suspensions=suspensions, givers=givers, areas=areas, role_form=role_form,
         end_form=forms.get("end_form") or ReasonForm(formdata=None), suspend_form=forms.get("suspend_form") or SuspendForm(formdata=None),
-        now=clock.now(), is_me=found.id == current_actor().person,
+        now=clock.now(), is_me=found.id == current_actor().person, sections=_sections(found.id),
     )  # fmt: skip
+
+
+def _sections(person_id: int) -> list[tuple[str, Any]]:
+    """Return what rooms above know of the person: a template and its words each."""
+    found: list[tuple[str, Any]] = [(template, query(person_id)) for template, query in current_app.extensions["forum.person_sections"]]
+    return found
 
 
 @accounts.post("/staff/people/<public_id>/roles")

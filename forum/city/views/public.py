@@ -121,7 +121,7 @@ def save_topics() -> Response | tuple[str, int]:
     """Remember the topics and let the newcomer in."""
     form = _topics_form(filled=True)
     if form.validate_on_submit():
-        actions.choose_topics(form.topics.data, actor=current_actor(), now=clock.now())
+        actions.choose_topics(form.topics.data or [], actor=current_actor(), now=clock.now())
         return see_other(_next() or "city.home")
     return _topics_page(form), 422
 
