@@ -84,7 +84,7 @@ def write_text(slug_: str, *, locale: str, source: str, actor: Actor, now: datet
         raise NotFound
     row = db.session.scalars(select(CityText).where(CityText.slug == slug_, CityText.locale == locale)).one_or_none()
     row = row or CityText(slug=slug_, locale=locale)
-    row.source, row.html, row.changed_at = source, render(source).html, now
+    row.source, row.html, row.changed_at = source, render(source, top=2).html, now
     db.session.add(row)
     db.session.flush()
     _touch()

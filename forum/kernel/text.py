@@ -6,6 +6,7 @@ the last word, because bleach has had no security releases since 2026-06-05. Not
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import bleach
 import nh3
@@ -19,7 +20,7 @@ from forum.kernel.words import N_, sentence
 
 MAX_LENGTH = 200_000
 TAGS = frozenset({"p", "br", "hr", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre",
-                  "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td"})  # fmt: skip
+                  "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"})  # fmt: skip
 ATTRIBUTES = {"a": ["href", "title"], "ol": ["start"]}
 SCHEMES = frozenset({"http", "https", "mailto"})
 ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
@@ -36,16 +37,16 @@ class Rendered:
     mentions: tuple[str, ...]
 
 
-def render(source: str) -> Rendered:
+def render(source: str, *, top: int = 3) -> Rendered:
     """Turn Markdown into clean HTML.
 
-    Headings start at level three, pictures become links, raw HTML is shown as text. Raises TooLarge past 200,000
+    Headings start at level `top` and skip none, whatever was typed; pictures become links, raw HTML is shown as text. Raises TooLarge past 200,000
     characters. Cost: about 20 ms for 5 kB, so never on the way out.
     """
     if len(source) > MAX_LENGTH:
         raise TooLarge(sentence(N_("This text has %(length)s characters; the most we can take is %(limit)s."),
                                 length=len(source), limit=MAX_LENGTH))  # fmt: skip
-    env: dict[str, list[str]] = {"mentions": []}
+    env: dict[str, Any] = {"mentions": [], "top": top}
     html = _markdown.render(_INVISIBLE.sub("", source), env)
     html = bleach.clean(html, tags=TAGS, attributes=ATTRIBUTES, protocols=SCHEMES, strip=True)
     html = nh3.clean(html, tags=set(TAGS), attributes={"a": {"href", "title"}, "ol": {"start"}},
@@ -93,9 +94,10 @@ def _make() -> MarkdownIt:
 
 
 def _lower_headings(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 2, 5)}"
+    headings = [t for t in state.tokens if t.type in {"heading_open", "heading_close"}]
+    levels = sorted({t.tag for t in headings})
+    for token in headings:
+        token.tag = f"h{min(state.env['top'] + levels.index(token.tag), 6)}"
 
 
 _markdown = _make()

@@ -24,7 +24,7 @@ def edit_profile(*, actor: Actor, name: str, about: str, is_public: bool, now: d
     if chosen.shown != person.name:
         person.name, person.name_skeleton = chosen.shown, chosen.skeleton
         record(NameChanged(person_id=person.id), actor_id=person.id, at=now)
-    person.about, person.about_html, person.is_public = about, render(about).html, is_public
+    person.about, person.about_html, person.is_public = about, render(about, top=2).html, is_public
 
 
 def choose_language(locale: str, *, actor: Actor, known: tuple[str, ...]) -> None:

@@ -55,7 +55,7 @@ class TestSettings:
     def test_a_text_is_written_in_each_language_and_cleaned(self, admin, client):
         admin.post("/staff/city/texts/rules/en", data={"source": "## Be kind\n<script>alert(1)</script>"})
         admin.post("/staff/city/texts/rules/ur", data={"source": "مہربان رہیں"})
-        assert "<h4>Be kind</h4>" in client.get("/about/rules").text
+        assert "<h2>Be kind</h2>" in client.get("/about/rules").text
         assert "<script>alert" not in client.get("/about/rules").text
         assert "مہربان" in client.get("/ur/about/rules").text
         assert admin.post("/staff/city/texts/nothing/en", data={"source": "x"}).status_code == 404

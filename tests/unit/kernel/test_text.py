@@ -48,6 +48,7 @@ def test_mentions_are_found_once_each_and_only_where_they_are_ones():
 def test_headings_stay_below_the_pages_own():
     assert "<h1" not in render("# One\n\n## Two").html
     assert "<h3>One</h3>" in render("# One").html
+    assert render("## A\n\n#### B\n\n## C", top=2).html == "<h2>A</h2>\n<h3>B</h3>\n<h2>C</h2>\n"
 
 
 def test_raw_html_is_shown_not_obeyed():

@@ -1,0 +1,47 @@
+"""Every page, in both languages, wide and narrow, light and dark: no rule of accessibility broken, nothing sticks out, nothing complains."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+LOOKS = [("en", 1280, "light"), ("en", 390, "dark"), ("ur", 390, "light"), ("ur", 1280, "dark")]
+PAGES = {
+    None: ["/", "/sign-in", "/about/about", "/about/rules", "/residency", "/search?q=tra", "/people/ayesha-khan", "/nowhere", "/sign-in/failed?why=denied"],
+    "hamza-tariq": ["/", "/account", "/account/profile", "/account/email", "/account/sign-in", "/account/data", "/welcome", "/welcome/district",
+                    "/welcome/topics", "/residency", "/residency/by/document", "/residency/by/letter", "/residency/by/invitation", "/notices"],
+    "farhan-siddiqui": ["/staff", "/staff/people", "/staff/audit", "/staff/audit/verification", "/staff/jobs", "/staff/city", "/staff/city/districts/g-9",
+                        "/staff/city/texts/rules/ur", "/staff/residency", "/account/confirm", "PERSON"],
+}
+EVERY_TEXT_HAS_A_SIZE = """() => [...document.querySelectorAll('body *')].filter(e => e.childNodes.length && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+  && e.getClientRects().length && parseFloat(getComputedStyle(e).fontSize) < 12).map(e => e.outerHTML.slice(0, 80))"""
+SMALL_TARGETS = """() => [...document.querySelectorAll('main button, main .button, header a, header button, header summary')].filter(e => e.getClientRects().length
+  && !e.closest('.visually-hidden, .skip') && (e.getBoundingClientRect().height < 24 || e.getBoundingClientRect().width < 24)).map(e => e.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("persona", PAGES, ids=str)
+@pytest.mark.parametrize(("language", "width", "theme"), LOOKS)
+def test_pages_are_for_everybody(visit, persona, language, width, theme):
+    page, faults = visit(language=language, width=width, theme=theme, persona=persona), []
+    for path in PAGES[persona]:
+        if path == "PERSON":
+            page.goto(f"{page.prefix}/staff/people?q=ayesha")
+            page.locator("tbody a").first.click()
+            page.wait_for_load_state()
+        else:
+            page.goto(page.prefix + path)
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        faults += [f"{path}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        faults += [f"{path}: sticks out by {over} px"] if over > 0 else []
+        faults += [f"{path}: too small to read {e}" for e in page.evaluate(EVERY_TEXT_HAS_A_SIZE)]
+        faults += [f"{path}: too small to hit {e}" for e in page.evaluate(SMALL_TARGETS)]
+        assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ur" else "ltr")
+    expected = [c for c in page.complaints if "404" not in c and "400" not in c]
+    assert faults + expected == []
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_nothing_sticks_out_on_the_smallest_phone(visit, language):
+    page = visit(language=language, width=320, persona="farhan-siddiqui")
+    for path in [p for group in PAGES.values() for p in group if p != "PERSON"]:
+        page.goto(page.prefix + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
