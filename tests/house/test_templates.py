@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PAGES = [t for t in TEMPLATES if '{% extends "layout/' in t.read_text(encoding="utf-8")]
-ids = dict(ids=lambda p: str(p.relative_to(ROOT / "templates")))
+ids = {"ids": lambda p: str(p.relative_to(ROOT / "templates"))}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, **ids)

@@ -33,7 +33,7 @@ class City:
         self.address, self.outbox = address, outbox
 
     def last_mail(self) -> str:
-        return sorted(self.outbox.glob("*.eml"))[-1].read_text()
+        return max(self.outbox.glob("*.eml")).read_text()
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ def test_a_newcomer_confirms_a_district_and_is_told(visit, served):
     sana.get_by_role("link", name=re.compile("Residency.*1 waits", re.DOTALL)).click()
     sana.get_by_role("button", name=re.compile("Read it")).click()
     expect(sana.get_by_alt_text("The photo of the paper")).to_be_visible()
-    assert sana.evaluate("document.querySelector('.paper-photo').naturalWidth") == 600
+    sana.wait_for_function("document.querySelector('.paper-photo').naturalWidth == 600")
     sana.get_by_label("Number on the paper").fill("LESCO 0042-1188")
     sana.get_by_role("button", name="Confirm the district").click()
     expect(sana.get_by_role("status")).to_contain_text("the file is deleted")

@@ -37,8 +37,7 @@ def somebody(name: str, *held: Role, now: datetime | None = None) -> Somebody:
         for role in held:
             db.session.add(RoleGrant(person_id=person_id, role=role.value, given_at=moment, reason="for a test"))
         person = accounts.person(person_id)
-        found = Somebody(person.id, person.public_id, person.handle, person.email or "")
-    return found
+        return Somebody(person.id, person.public_id, person.handle, person.email or "")
 
 
 def sign_in_as(app: Flask, who: Somebody, *, fresh: bool = True) -> FlaskClient:

@@ -55,7 +55,8 @@ def foreign_key(claims: dict[str, Any], provider: FakeProvider) -> str:
 
 
 def no_signature(claims: dict[str, Any], provider: FakeProvider) -> str:
-    part = lambda value: base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+    def part(value):
+        return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
     return f"{part({'alg': 'none'})}.{part(claims)}."
 
 

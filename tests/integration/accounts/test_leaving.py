@@ -45,7 +45,7 @@ def everything() -> str:
 
 
 def test_the_download_holds_every_table_and_no_secret(rich):
-    who, browser, _ = rich
+    _who, browser, _ = rich
     answer = browser.post("/account/data/download")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     archive = zipfile.ZipFile(io.BytesIO(answer.data))

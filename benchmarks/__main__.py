@@ -1,0 +1,153 @@
+"""Measures pages against a bare Flask page on the same server in the same run.
+
+The unit is that bare page under gunicorn with two workers. Rounds are interleaved, and the median of each ratio is
+written down, because machines are noisy and absolute figures mislead. A room adds its rows to `PAGES`.
+"""
+
+import http.client
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.support.servers import find_postgresql, free_port, postgresql
+
+ROOT = Path(__file__).parent.parent
+ROUNDS, SECONDS, CLIENTS = 5, 2.0, 4
+
+# name, path, signed in, goal (of the bare page), also as a repeated request answered 304
+PAGES = [
+    ("front page, stranger", "/", False, 0.25, True),
+    ("front page, signed in", "/", True, 0.15, False),
+    ("text of the city, stranger", "/about/rules", False, 0.25, True),
+    ("my district, signed in", "/residency", True, None, False),
+    ("front page in Urdu, stranger", "/ur/", False, None, False),
+]
+
+
+@contextmanager
+def served(module: str, environment: dict[str, str]):
+    """Serve a WSGI application with gunicorn, two workers; yield its port."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "-w", "2", "--threads", "4", "-k", "gthread", "-b", f"127.0.0.1:{port}", "--log-level", "error", module],
+        cwd=ROOT, env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    try:
+        for _ in range(200):
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+                connection.request("GET", "/healthz")
+                connection.getresponse().read()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def rate(port: int, path: str, headers: dict[str, str], expected: int) -> float:
+    """Return requests per second of a few clients with keep-alive. Raises when an answer is not what was expected."""
+    counts, stop, faults = [0] * CLIENTS, time.perf_counter() + SECONDS, []
+
+    def client(number: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        while time.perf_counter() < stop:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != expected:
+                faults.append(answer.status)
+                return
+            counts[number] += 1
+
+    threads = [threading.Thread(target=client, args=(n,)) for n in range(CLIENTS)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    if faults:
+        raise RuntimeError(f"{path}: {faults[0]} instead of {expected}")
+    return sum(counts) / SECONDS
+
+
+def get(port: int, path: str, headers: dict[str, str]) -> tuple[bytes, str]:
+    """Return the body and the ETag of a page."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    return answer.read(), answer.headers.get("ETag", "")
+
+
+def prepare(environment: dict[str, str]) -> str:
+    """Make the demo city and return the cookie of somebody signed in."""
+    code = """
+from forum.__main__ import prepare
+from forum.app import create_app
+from forum.accounts import queries
+from forum.accounts.actions.sign_in import open_session
+from forum.kernel import clock
+from forum.kernel.db import transaction
+app = create_app()
+prepare(app)
+with app.app_context():
+    with transaction():
+        token = open_session(queries.person_by_address("ayesha-khan@demo.invalid").id, provider="demo", device="Bench", now=clock.now())
+    print("COOKIE", app.session_interface.get_signing_serializer(app).dumps({"_user_id": token, "_fresh": True}))
+"""
+    made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, **environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
+    return re.search(r"COOKIE (\S+)", made.stdout)[1]
+
+
+def measure(database: str, url: str, lines: list[str]) -> bool:
+    """Measure every page on one database; return whether all goals were met."""
+    good = True
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        environment = {"FORUM_PROFILE": "demo", "FORUM_INSTANCE": folder, "DATABASE_URL": url, "FORUM_LOG_LEVEL": "ERROR", "FORUM_RATE_LIMITS": "off"}
+        cookie = prepare(environment)
+        bare = stack.enter_context(served("benchmarks.bare:app", {}))
+        ours = stack.enter_context(served("forum:create_app()", environment))
+        rows = []
+        for name, path, signed_in, goal, repeated in PAGES:
+            headers = {"Cookie": f"session={cookie}"} if signed_in else {}
+            body, tag = get(ours, path, headers)
+            rows.append((name, path, headers, 200, goal, len(body)))
+            if repeated:
+                rows.append((name + ", again (304)", path, {**headers, "If-None-Match": tag}, 304, 0.5, 0))
+        ratios: dict[str, list[float]] = {r[0]: [] for r in rows}
+        for _ in range(ROUNDS):
+            for name, path, headers, status, _, _ in rows:
+                unit = rate(bare, "/", {}, 200)
+                ratios[name].append(rate(ours, path, headers, status) / unit)
+        for name, _, _, _, goal, size in rows:
+            middle = statistics.median(ratios[name])
+            met = goal is None or middle >= goal
+            good = good and met
+            lines.append(f"| {database} | {name} | {middle:.2f} | {min(ratios[name]):.2f} to {max(ratios[name]):.2f} | {goal or ''} | {'yes' if met else 'no'} | {size / 1000:.1f} |")
+            print(lines[-1], flush=True)
+    return good
+
+
+def main() -> int:
+    """Measure on both databases and write the results down."""
+    lines: list[str] = []
+    good = measure("SQLite", "", lines)
+    if find_postgresql():
+        with postgresql() as url:
+            good = measure("PostgreSQL", url, lines) and good
+    (ROOT / "benchmarks" / "results.md").write_text(
+        "# Results\n\nRequests per second relative to a bare Flask page on the same server in the same run (gunicorn, 2 workers of 4 threads, "
+        f"{CLIENTS} clients, median of {ROUNDS} interleaved rounds). Written by `make bench`.\n\n"
+        "| database | page | ratio | lowest to highest | goal | met | HTML kB |\n|---|---|---|---|---|---|---|\n" + "\n".join(lines) + "\n"
+    )
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
