@@ -5,6 +5,7 @@ from flask import Flask
 from forum.admin import cli
 from forum.admin.access import PERMISSIONS
 from forum.admin.panels import PANELS
+from forum.admin.public_record import WORDS
 from forum.admin.views import admin
 from forum.kernel import access
 
@@ -14,6 +15,7 @@ def register(app: Flask) -> None:
     access.declare(app, PERMISSIONS)
     app.extensions["forum.panels"] = list(PANELS)
     app.extensions["forum.warnings"] = []
+    app.extensions["forum.record_words"] = dict(WORDS)
     app.register_blueprint(admin)
     app.cli.add_command(cli.log)
     app.cli.add_command(cli.run_worker)

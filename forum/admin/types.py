@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from forum.kernel.words import Sentence
 
 
 def _nothing() -> int:
@@ -21,6 +25,21 @@ class Panel:
     endpoint: str
     permission: str
     waiting: Callable[[], int] = _nothing
+
+
+RecordWords = Callable[[dict[str, Any]], Sentence]
+"""Says a public event in a sentence: given its data, with `person` replaced by the shown name."""
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One line of the public record: when, the sentence, and by whom (empty: the operator)."""
+
+    id: int
+    at: datetime
+    sentence: Sentence
+    by: str
+    is_sealed: bool
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, current_app, render_template, request
 
 from forum.accounts import queries as accounts
-from forum.admin.types import Concern, Panel
+from forum.admin.public_record import say_event
+from forum.admin.types import Concern, Panel, RecordLine
 from forum.kernel import clock, events, outbox, records, spreadsheets
 from forum.kernel.access import may, requires
 from forum.kernel.hashing import canonical_json
@@ -20,6 +21,20 @@ def desk() -> str:
     mine = [(p, p.waiting()) for p in panels if may(p.permission)]
     warnings: list[Concern] = [w for find in current_app.extensions["forum.warnings"] for w in find()]
     return render_template("admin/desk.html", panels=mine, warnings=warnings if may("city.see_settings") else [])
+
+
+@admin.get("/record")
+@requires("admin.see_public_record")
+def public_record() -> str:
+    """Show what anybody may know of who was entrusted with what, and what of the city was changed."""
+    before = request.args.get("before", "")
+    rows = records.events(public_only=True, before=int(before) if before.isdecimal() and len(before) < 16 else 0)
+    more = rows[records.PAGE - 1].id if len(rows) > records.PAGE else None
+    rows = rows[: records.PAGE]
+    names = accounts.names_for(i for r in rows for i in (r.actor_id, r.data.get("person_id")))
+    words = current_app.extensions["forum.record_words"]
+    lines = [RecordLine(r.id, r.at, say_event(words, r.kind, r.data, names), names.get(r.actor_id or 0, ""), r.seal_id is not None) for r in rows]
+    return render_template("admin/public_record.html", lines=lines, more=more)
 
 
 @admin.get("/staff/audit")

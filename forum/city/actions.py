@@ -75,6 +75,7 @@ def add_topic(*, name: Words, icon: str) -> int:
     row = Topic(slug=slug(name.get("en", ""), fallback=f"topic-{new_public_id(4)}"), name=_names(name), icon=icon, position=last + 1)
     db.session.add(row)
     db.session.flush()
+    _touch()
     return row.id
 
 

@@ -36,16 +36,22 @@ class TopicView:
     icon: str
 
 
+def _none() -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Block:
     """A piece of the front page that a room brings: a template and the query that fills it.
 
     `order`: lower stands higher. The query takes nothing and returns the template's words, or None to stay away.
+    `version` tells cheaply what the words depend on, besides the reader and the city's own version.
     """
 
     order: int
     template: str
     query: Callable[[], dict[str, Any] | None]
+    version: Callable[[], object] = _none
 
 
 TEXTS: dict[str, str] = {

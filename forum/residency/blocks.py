@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import g
+
 from forum.city import queries as city
 from forum.city.types import Block
 from forum.kernel import clock
@@ -9,12 +11,26 @@ from forum.kernel.access import current_actor
 from forum.kernel.i18n import chosen
 from forum.residency import queries
 from forum.residency.requirements import refusal_for
-from forum.residency.types import METHODS, Act, Method
+from forum.residency.types import METHODS, Act, Method, Standing
+
+
+def _standing() -> Standing:
+    if "standing" not in g:
+        g.standing = queries.standing_of(current_actor())
+    found: Standing = g.standing
+    return found
+
+
+def _version() -> object:
+    if not current_actor().is_signed_in:
+        return None
+    standing = _standing()
+    return standing, sorted(queries.methods_on()), standing.valid_until is not None and standing.valid_until <= clock.now()
 
 
 def _steps() -> dict[str, Any]:
     actor = current_actor()
-    standing = queries.standing_of(actor)
+    standing = _standing()
     if not actor.is_signed_in:
         return {"standing": standing, "refusal": None, "place": ""}
     refusal = refusal_for(Act.VOTE, standing, area_id=None, any_method=bool(queries.methods_on()), now=clock.now())
@@ -22,7 +38,7 @@ def _steps() -> dict[str, Any]:
     return {"standing": standing, "refusal": refusal, "place": places.get(standing.district_id or 0, "")}
 
 
-BLOCKS = (Block(10, "residency/block_steps.html", _steps),)
+BLOCKS = (Block(10, "residency/block_steps.html", _steps, _version),)
 
 
 def of_person(person_id: int) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from forum.residency.access import PERMISSIONS
 from forum.residency.actions.confirming import leave
 from forum.residency.blocks import BLOCKS, of_person
 from forum.residency.blueprint import residency
+from forum.residency.notices import RECORD
 from forum.residency.panels import PANEL, concerns
 from forum.residency.personal import PERSONAL
 from forum.residency.views import desk, own
@@ -21,6 +22,7 @@ def register(app: Flask) -> None:
     access.declare(app, PERMISSIONS)
     app.extensions["forum.personal"].add(*PERSONAL, farewell=leave)
     app.extensions["forum.panels"].insert(0, PANEL)
+    app.extensions["forum.record_words"].update(RECORD)
     app.extensions["forum.warnings"].append(concerns)
     app.extensions["forum.home_blocks"].extend(BLOCKS)
     app.extensions["forum.person_sections"].append(("residency/person_section.html", of_person))

@@ -1,10 +1,14 @@
 """What people are told about their residency, in the inbox and by mail."""
 
+from typing import Any
+
 from forum.accounts import queries as accounts
+from forum.admin.types import RecordWords
 from forum.kernel import letters
 from forum.kernel.events import Recorded
 from forum.kernel.words import N_, Sentence
 from forum.notifications.actions import notify
+from forum.residency.types import METHODS, Method
 
 CONFIRMED = N_("Your district is confirmed. You can now endorse and vote there.")
 ENDED = N_("The confirmation of your district has ended.")
@@ -24,6 +28,14 @@ def tell_ended(event: Recorded) -> None:
 def tell_decided(event: Recorded) -> None:
     if event.data["outcome"] == "refused":
         _tell(event, REFUSED)
+
+
+def _switched(data: dict[str, Any]) -> Sentence:
+    words = N_("A way to confirm residents was opened: %(method)s.") if data["on"] else N_("A way to confirm residents was closed: %(method)s.")
+    return Sentence(words, {"method": Sentence(METHODS[Method(data["method"])].title)})
+
+
+RECORD: dict[str, RecordWords] = {"residency.MethodSwitched": _switched}
 
 
 def _tell(event: Recorded, words: str) -> None:

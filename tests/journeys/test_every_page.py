@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 LOOKS = [("en", 1280, "light"), ("en", 390, "dark"), ("ur", 390, "light"), ("ur", 1280, "dark")]
 PAGES = {
-    None: ["/", "/sign-in", "/about/about", "/about/rules", "/residency", "/search?q=tra", "/people/ayesha-khan", "/nowhere", "/sign-in/failed?why=denied"],
+    None: ["/", "/sign-in", "/about/about", "/about/rules", "/residency", "/search?q=tra", "/people/ayesha-khan", "/record", "/nowhere", "/sign-in/failed?why=denied"],
     "hamza-tariq": ["/", "/account", "/account/profile", "/account/email", "/account/sign-in", "/account/data", "/welcome", "/welcome/district",
                     "/welcome/topics", "/residency", "/residency/by/document", "/residency/by/letter", "/residency/by/invitation", "/notices"],
     "farhan-siddiqui": ["/staff", "/staff/people", "/staff/audit", "/staff/audit/verification", "/staff/jobs", "/staff/city", "/staff/city/districts/g-9",

@@ -31,17 +31,23 @@ def blocks() -> list[Block]:
 
 
 def places() -> dict[str, Any]:
-    """Return what the front page says of districts and topics."""
-    return {"districts": queries.districts(chosen()), "topics": queries.topics(chosen())}
+    """Return what the front page says of districts and topics; read again only when the city changed."""
+    kept: dict[tuple[str, int], dict[str, Any]] = current_app.extensions["forum.places"]
+    key = (chosen(), this_city().version)
+    if key not in kept:
+        kept.clear()
+        kept[key] = {"districts": queries.districts(chosen()), "topics": queries.topics(chosen())}
+    return kept[key]
 
 
 @city.get("/")
 @requires("city.see")
 def home() -> str:
     """Say what one can do here now."""
-    filled = [(b, b.query()) for b in sorted(blocks(), key=lambda b: b.order)]
-    shown = [(b.template, words) for b, words in filled if words is not None]
-    conditional(this_city().version, [repr(words) for _, words in shown])
+    there = sorted(blocks(), key=lambda b: b.order)
+    conditional(this_city().version, [b.version() for b in there])
+    filled = [(b.template, b.query()) for b in there]
+    shown = [(template, words) for template, words in filled if words is not None]
     return render_template("city/home.html", blocks=shown)
 
 

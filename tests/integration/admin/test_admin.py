@@ -80,6 +80,19 @@ def test_jobs_and_mail_are_shown_and_a_failed_mail_is_tried_again(app, context, 
     assert db.session.query(Mail).filter_by(once="x").one().state == "queued"
 
 
+def test_anybody_reads_who_was_entrusted_with_what_and_nothing_private(app, context, admin, client):
+    ayesha = somebody("Ayesha Khan")
+    admin.post(f"/staff/people/{ayesha.public_id}/roles", data={"role": "moderator", "area_id": "0", "reason": "Trained in March"})
+    admin.post("/staff/residency/methods/letter/on")
+    page = client.get("/record").text
+    assert "Ayesha Khan was entrusted with a role: Moderator." in page
+    assert "by Farhan Siddiqui" in page
+    assert "opened: Letter to your address" in page
+    assert "SignedIn" not in page
+    assert "Trained in March" not in page
+    assert "سونپی گئی" in client.get("/ur/record").text
+
+
 def test_the_inbox_is_ones_own_and_is_marked_read(app, context, admin):
     ayesha = somebody("Ayesha Khan")
     admin.post(f"/staff/people/{ayesha.public_id}/roles", data={"role": "moderator", "area_id": "0", "reason": "Trained in March"})
