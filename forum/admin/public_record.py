@@ -8,6 +8,7 @@ from forum.kernel.rules import Role
 from forum.kernel.words import N_, Sentence, sentence
 
 FORMER = N_("former member")
+OPERATOR = N_("the operator")
 
 
 def _granted(data: dict[str, Any]) -> Sentence:
@@ -27,3 +28,8 @@ def say_event(words: dict[str, RecordWords], kind: str, data: dict[str, Any], na
         return Sentence("%(kind)s", {"kind": kind})
     person = names.get(data.get("person_id", 0)) or Sentence(FORMER)
     return words[kind]({**data, "person": person})
+
+
+def by_whom(actor_id: int | None, names: dict[int, str]) -> str | Sentence:
+    """Return who did it: a name, a former member, or, where nobody was signed in, the operator."""
+    return Sentence(OPERATOR) if actor_id is None else names.get(actor_id) or Sentence(FORMER)

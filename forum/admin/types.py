@@ -33,12 +33,12 @@ RecordWords = Callable[[dict[str, Any]], Sentence]
 
 @dataclass(frozen=True)
 class RecordLine:
-    """One line of the public record: when, the sentence, and by whom (empty: the operator)."""
+    """One line of the public record: when, the sentence, and by whom."""
 
     id: int
     at: datetime
     sentence: Sentence
-    by: str
+    by: str | Sentence
     is_sealed: bool
 
 

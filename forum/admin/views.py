@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, render_template, request
 
 from forum.accounts import queries as accounts
-from forum.admin.public_record import say_event
+from forum.admin.public_record import by_whom, say_event
 from forum.admin.types import Concern, Panel, RecordLine
 from forum.kernel import clock, events, outbox, records, spreadsheets
 from forum.kernel.access import may, requires
@@ -33,7 +33,7 @@ def public_record() -> str:
     rows = rows[: records.PAGE]
     names = accounts.names_for(i for r in rows for i in (r.actor_id, r.data.get("person_id")))
     words = current_app.extensions["forum.record_words"]
-    lines = [RecordLine(r.id, r.at, say_event(words, r.kind, r.data, names), names.get(r.actor_id or 0, ""), r.seal_id is not None) for r in rows]
+    lines = [RecordLine(r.id, r.at, say_event(words, r.kind, r.data, names), by_whom(r.actor_id, names), r.seal_id is not None) for r in rows]
     return render_template("admin/public_record.html", lines=lines, more=more)
 
 
@@ -48,7 +48,7 @@ def audit() -> str:
     more = rows[records.PAGE - 1].id if len(rows) > records.PAGE else None
     rows = rows[: records.PAGE]
     names = accounts.names_for(r.actor_id for r in rows)
-    return render_template("admin/audit.html", rows=rows, names=names, kinds=records.kinds(), kind=kind, who=who, more=more, verified=None)
+    return render_template("admin/audit.html", rows=rows, names=names, kinds=records.kinds(), kind=kind, who=who, more=more)
 
 
 @admin.get("/staff/audit/verification")

@@ -7,7 +7,6 @@ from forum.city.types import TEXTS
 from forum.kernel.i18n import NAMES
 from forum.kernel.words import N_, Sentence, sentence
 
-
 CHANGES = {
     "added": N_("District no. %(number)s was added."), "renamed": N_("District no. %(number)s was renamed."),
     "retired": N_("District no. %(number)s was taken out of use."), "restored": N_("District no. %(number)s is in use again."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from forum.city.models import CityProfile, CityText, District, HomeDistrict, Topic, TopicInterest, Words
 from forum.city.types import DEFAULT_ACCENT, City, Place, TopicView
@@ -79,9 +79,3 @@ def home_district(person_id: int | None) -> int | None:
 def interests(person_id: int | None) -> set[int]:
     """Return the topics a person follows."""
     return set(db.session.scalars(select(TopicInterest.topic_id).where(TopicInterest.person_id == person_id)))
-
-
-def followers_by_topic() -> dict[int, int]:
-    """Return how many people follow each topic."""
-    rows = db.session.execute(select(TopicInterest.topic_id, func.count()).group_by(TopicInterest.topic_id))
-    return {r[0]: r[1] for r in rows}

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -12,16 +13,26 @@ from whitenoise import WhiteNoise
 STATIC = Path(__file__).parent.parent.parent / "static"
 ORDER = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css", "components/*.css", "rooms/*.css", "utilities.css")
 YEAR = 31_536_000
+STATIC_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 def init_app(app: Flask, folder: Path) -> str:
-    """Build the stylesheet into `folder`, serve it and `static/`; return the release, a hash of all of it."""
+    """Build the stylesheet into `folder`, serve it and `static/`; return the release, a hash of code and pages.
+
+    All of it is read once, at start: in development a change of style needs a new start.
+    """
     stylesheet = _build(folder)
-    app.wsgi_app = noise = WhiteNoise(app.wsgi_app, max_age=YEAR, allow_all_origins=False)  # type: ignore[method-assign]
+    app.wsgi_app = noise = WhiteNoise(app.wsgi_app, max_age=YEAR, allow_all_origins=False, add_headers_function=_guard)  # type: ignore[method-assign]
     noise.add_files(str(folder.absolute()), prefix="assets/")
     noise.add_files(str(STATIC), prefix="static/")
     app.jinja_env.globals.update(stylesheet=f"/assets/{stylesheet}", asset=asset)
-    return sha256((stylesheet + _digest_of_templates()).encode()).hexdigest()[:16]
+    return sha256((stylesheet + _digest_of_everything()).encode()).hexdigest()[:16]
+
+
+def _guard(headers: Any, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Content-Security-Policy"] = STATIC_POLICY
 
 
 @cache
@@ -50,7 +61,9 @@ def squeeze(css: str) -> str:
     return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
 
 
-def _digest_of_templates() -> str:
-    root = STATIC.parent
-    stamps = [f"{f}:{f.stat().st_mtime_ns}" for place in ("templates", "forum/translations") for f in sorted((root / place).rglob("*.*"))]
-    return sha256("".join(stamps).encode()).hexdigest()
+def _digest_of_everything() -> str:
+    root, digest = STATIC.parent, sha256()
+    for pattern in ("templates/**/*.*", "forum/**/*.py", "forum/translations/**/*.po", "static/js/*", "static/vendor/*.*"):
+        for file in sorted(root.glob(pattern)):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

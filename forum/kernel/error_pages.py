@@ -2,6 +2,7 @@
 
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -15,7 +16,7 @@ from forum.kernel.access import ConfirmIdentity
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, ForumError, Invalid, NextStep, NotFound, NotSignedIn, TooLarge, TooMany, Unavailable
 from forum.kernel.i18n import say
-from forum.kernel.web import is_htmx
+from forum.kernel.web import is_htmx, local_path
 from forum.kernel.words import N_
 
 log = logging.getLogger(__name__)
@@ -71,9 +72,8 @@ def answer(error: ForumError) -> Response:
             return redirect(url_for("accounts.sign_in", next=_here()), 303)  # type: ignore[return-value]
         if isinstance(error, ConfirmIdentity):
             return redirect(url_for("accounts.confirm", next=_here()), 303)  # type: ignore[return-value]
-    title = gettext(TITLES.get(error.status, TITLES[400]))
     step = error.next_step or _usual_step(error)
-    body = _written({"title": title, "reason": reason, "status": int(error.status), "step": step})
+    body = _written({"title": gettext(_title(error)), "reason": reason, "status": int(error.status), "step": step, "back": _where_from(error)})
     response = make_response(body, error.status)
     if error.status == 503:
         response.headers["Retry-After"] = "30"
@@ -96,6 +96,22 @@ def wants_json() -> bool:
     """Tell whether a program asks rather than a person."""
     best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"], default="text/html")
     return request.path.startswith("/api/") or best != "text/html"
+
+
+def _title(error: ForumError) -> str:
+    if isinstance(error, ConfirmIdentity):
+        return N_("Confirm it is you")
+    if isinstance(error, Conflict) and error.reason.text != Conflict.default:
+        return N_("This cannot be done now")
+    return TITLES.get(error.status, TITLES[400])
+
+
+def _where_from(error: ForumError) -> str | None:
+    # Who must confirm their identity comes back to the page with the form; the browser still knows what was typed.
+    if not isinstance(error, (ConfirmIdentity, NotSignedIn)) or not request.referrer:
+        return None
+    came = urlsplit(request.referrer)
+    return local_path(came.path + ("?" + came.query if came.query else "")) if came.netloc == request.host else None
 
 
 def _here() -> str:

@@ -44,11 +44,6 @@ class NotFound(ForumError):
     default = N_("There is nothing at this address.")
 
 
-class Gone(ForumError):
-    status = HTTPStatus.GONE
-    default = N_("What stood here has been removed.")
-
-
 class Conflict(ForumError):
     status = HTTPStatus.CONFLICT
     default = N_("Somebody changed this in the meantime.")

@@ -10,6 +10,9 @@ from wtforms.validators import InputRequired, Length
 from forum.kernel.errors import Invalid
 from forum.kernel.words import N_
 
+# What WTForms says by itself; marked here so that the catalogues hold it.
+BUILT_IN = (N_("Not a valid choice."), N_("Not a valid integer value."), N_("Invalid Choice: could not coerce."))
+
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
     """A form whose labels, hints and errors are marked sentences, translated where they are shown."""

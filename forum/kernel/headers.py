@@ -1,10 +1,8 @@
-"""The headers of every answer, errors included: what the browser may run, load, frame, keep and tell."""
+"""The headers of every answer the application makes, errors included (files: `assets.py`): what the browser may run, load, frame, keep and tell."""
 
 from flask import Flask, Response, g, request
 
 from forum.kernel.settings import Settings
-
-STATIC_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -119,8 +119,8 @@ def retry(mail_id: int, now: datetime) -> None:
 
 
 def forget_sent(before: datetime) -> None:
-    """Delete mail that was sent before a moment."""
-    db.session.execute(delete(Mail).where(Mail.sent_at < before))
+    """Delete mail that was sent, or given up, and written before a moment."""
+    db.session.execute(delete(Mail).where(Mail.state.in_(("sent", "failed")), Mail.created_at < before))
 
 
 def forget_address(address: str) -> None:

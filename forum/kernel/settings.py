@@ -70,6 +70,10 @@ def _url(*schemes: str, empty: bool = False) -> Callable[[str], str]:
     return parse
 
 
+def _origin(value: str) -> str:
+    return _url("http", "https")(value).rstrip("/")
+
+
 def _locales(value: str) -> tuple[str, ...]:
     chosen = tuple(part.strip() for part in value.split(",") if part.strip())
     unknown = [c for c in chosen if c not in KNOWN_LOCALES]
@@ -115,7 +119,7 @@ class Settings:
 
     profile: str = setting("FORUM_PROFILE", _one_of("development", "demo", "test", "production"), "development",
         "What this installation is for. `demo` brings a city of invented people and is loopback only.")
-    base_url: str = setting("FORUM_BASE_URL", _url("http", "https"), "http://127.0.0.1:5000",
+    base_url: str = setting("FORUM_BASE_URL", _origin, "http://127.0.0.1:5000",
         "The address people type, without a path. Sign-in and links in mail use it.")
     instance: Path = setting("FORUM_INSTANCE", Path, "instance",
         "Folder for the SQLite database, uploads, queue and mail outbox; private to the forum.")
@@ -157,10 +161,6 @@ class Settings:
     demo_provider: str = setting("FORUM_DEMO_PROVIDER", _url("http", empty=True), "",
         "Issuer of the demo city's local OpenID provider; set by `make run`, refused outside demo and tests.")
     providers: tuple[ProviderSettings, ...] = ()
-
-    @property
-    def is_production(self) -> bool:
-        return self.profile == "production"
 
     @property
     def is_secure(self) -> bool:

@@ -86,9 +86,3 @@ def conditional(*version: object) -> None:
     g.etag = sha256_hex(repr(parts))[:32]
     if g.etag in request.if_none_match:
         abort(Response(status=304))
-
-
-def page_number(default: int = 1, most: int = 10_000) -> int:
-    """Return `?page=` as a sane number."""
-    text = request.args.get("page", "")
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) else default

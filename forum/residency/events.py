@@ -72,3 +72,17 @@ class LettersPrinted(Fact):
     subject: ClassVar[str] = "city_id"
     city_id: int
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollRemoved(Fact):
+    subject: ClassVar[str] = "roll_id"
+    roll_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstitutionChanged(Fact):
+    subject: ClassVar[str] = "district_id"
+    district_id: int
+    domain: str
+    change: str

@@ -85,6 +85,12 @@ def last_refusal(person_id: int | None) -> str | None:
     return row.reason if row is not None and row.outcome == "refused" else None
 
 
+def revocation(person_id: int | None) -> str | None:
+    """Return why an officer ended the person's last confirmation, when that is how it ended."""
+    row = db.session.scalars(select(Residency).where(Residency.person_id == person_id).order_by(Residency.id.desc()).limit(1)).first()
+    return row.end_reason if row is not None and row.ended_by not in {None, person_id} else None
+
+
 def open_letter(person_id: int | None) -> PostalLetter | None:
     return db.session.scalars(select(PostalLetter).where(PostalLetter.person_id == person_id, PostalLetter.closed_at.is_(None))).one_or_none()
 

@@ -7,8 +7,8 @@ from forum.kernel.words import N_, Sentence, sentence
 
 TRIES = 5
 WINDOW = timedelta(hours=24)
-LOCKED = N_("That was the fifth try within a day. Please try again after %(when)s UTC, or use another way.")
-WRONG = N_("That does not match. You can try %(left)s more times today.")
+LOCKED = N_("There have been five tries within a day. Please try again in %(hours)s hours, or use another way.")
+WRONG = N_("That does not match. Tries left today: %(left)s.")
 LAST = N_("That does not match, and it was the last try for today.")
 
 
@@ -18,7 +18,7 @@ def locked(tries: Sequence[datetime], now: datetime) -> Sentence | None:
     if len(recent) < TRIES:
         return None
     free = recent[-TRIES] + WINDOW
-    return sentence(LOCKED, when=f"{free:%d.%m. %H:%M}")
+    return sentence(LOCKED, hours=int((free - now).total_seconds() // 3600) + 1)
 
 
 def wrong(tries: Sequence[datetime], now: datetime) -> Sentence:

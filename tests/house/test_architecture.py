@@ -81,7 +81,7 @@ def test_a_file_uses_only_what_its_name_allows(room, role, file):
         elif rest[:1] == ["kernel"]:
             if role in {"actions", "queries", "models", "types", "events"} and rest[1] in KERNEL_FLASK:
                 faults.append(f"{name}: {role} knows no request")
-            if _is_pure(room, role) and rest[1] not in KERNEL_PURE | {"db"} - {"db"}:
+            if _is_pure(room, role) and rest[1] not in KERNEL_PURE:
                 faults.append(f"{name}: {role} is pure")
         elif rest[:1] == [room]:
             inner = rest[1]

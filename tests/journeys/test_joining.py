@@ -62,7 +62,7 @@ def test_somebody_without_a_social_account_joins_by_mail_and_leaves_again(visit,
     code = re.search(r"^(\d{6})\s*$", served.last_mail(), re.MULTILINE)[1]
     page.get_by_label("Code from the e-mail").fill("000000" if code != "000000" else "111111")
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_text("4 more times").first).to_be_visible()
+    expect(page.get_by_text("Tries left: 4").first).to_be_visible()
     page.get_by_label("Code from the e-mail").fill(code)
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("radio", name="English").check()

@@ -12,9 +12,9 @@ KEPT = timedelta(days=30)
 
 
 def forget_expired(now: datetime) -> None:
-    """Delete attempts and codes a day after they expire, and sessions a month after, and mail a week after it was sent."""
+    """Delete attempts and codes a day after they expire, and sessions a month after, and mail after two weeks."""
     db.session.execute(delete(SignInAttempt).where(SignInAttempt.expires_at < now))
     db.session.execute(delete(EmailCode).where(EmailCode.expires_at < now - timedelta(days=1)))
     db.session.execute(delete(BarredIdentity).where(BarredIdentity.until < now))
-    outbox.forget_sent(now - timedelta(days=7))
+    outbox.forget_sent(now - timedelta(days=14))
     db.session.execute(delete(Session).where(Session.expires_at < now - KEPT))

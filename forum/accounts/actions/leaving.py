@@ -24,7 +24,7 @@ from forum.kernel.words import N_
 
 
 def download(*, actor: Actor, tables: tuple[PersonalTable, ...], now: datetime) -> bytes:
-    """Return a ZIP with one JSON file per table that speaks of the actor, and the actor's files."""
+    """Return a ZIP with one JSON file per table that speaks of the actor."""
     if actor.person is None:
         raise NotFound
     record(DataDownloaded(person_id=actor.person), actor_id=actor.person, at=now)
@@ -74,7 +74,7 @@ def close_account(*, actor: Actor, tables: tuple[PersonalTable, ...], farewells:
 def _end_roles(person_id: int, now: datetime) -> None:
     for grant in queries.grants_of(person_id):
         if grant.ended_at is None:
-            grant.ended_at, grant.ended_by, grant.end_reason = now, person_id, "The account was closed."
+            grant.ended_at, grant.ended_by, grant.end_reason = now, person_id, N_("The account was closed.")
 
 
 def _carry_suspension(person_id: int, key: bytes, now: datetime) -> None:

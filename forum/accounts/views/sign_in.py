@@ -23,7 +23,7 @@ from forum.kernel.web import limiter, local_path, see_other, writes, writes_even
 from forum.kernel.words import N_, sentence
 
 log = logging.getLogger(__name__)
-WRONG_CODE = N_("This is not the code we sent. You can try %(left)s more times.")
+WRONG_CODE = N_("This is not the code we sent. Tries left: %(left)s.")
 DEAD_CODE = N_("This code no longer works. Please ask for a new one.")
 
 
@@ -176,7 +176,7 @@ def type_code() -> str | Response:
     """Ask for the code."""
     found = queries.open_code(session.get("code"))
     if found is None:
-        return see_other("accounts.sign_in")
+        return see_other("accounts.ways" if current_actor().is_signed_in else "accounts.sign_in")
     form = CodeForm(formdata=None, next=local_path(request.args.get("next")) or "")
     return render_template("accounts/code.html", form=form, address=found.address)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, current_app, g, render_template, request, url_for
+from flask_babel import get_locale
 
 from forum.city import actions, colours, queries
 from forum.city.blueprint import city
@@ -10,6 +11,7 @@ from forum.city.forms import DistrictChoice, TopicChoice
 from forum.city.types import TEXTS, Block, City
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
+from forum.kernel.assets import asset
 from forum.kernel.errors import Invalid, NotFound
 from forum.kernel.forms import options
 from forum.kernel.i18n import chosen
@@ -18,11 +20,12 @@ from forum.kernel.web import conditional, local_path, see_other, writes
 
 
 def this_city() -> City:
-    """Return the city, read once per request."""
-    if "city" not in g:
-        g.city = queries.city(chosen())
-    found: City = g.city
-    return found
+    """Return the city in the language being written (a mail may be in another than the page), read once per request."""
+    known: dict[str, City] = g.setdefault("cities", {})
+    code = str(get_locale())
+    if code not in known:
+        known[code] = queries.city(code)
+    return known[code]
 
 
 def blocks() -> list[Block]:
@@ -34,10 +37,13 @@ def places() -> dict[str, Any]:
     """Return what the front page says of districts and topics; read again only when the city changed."""
     kept: dict[tuple[str, int], dict[str, Any]] = current_app.extensions["forum.places"]
     key = (chosen(), this_city().version)
-    if key not in kept:
-        kept.clear()
-        kept[key] = {"districts": queries.districts(chosen()), "topics": queries.topics(chosen())}
-    return kept[key]
+    found = kept.get(key)
+    if found is None:
+        found = {"districts": queries.districts(chosen()), "topics": queries.topics(chosen())}
+        for old in [k for k in list(kept) if k[1] != key[1]]:
+            kept.pop(old, None)  # other threads read and clear this too
+        kept[key] = found
+    return found
 
 
 @city.get("/")
@@ -78,7 +84,7 @@ def manifest() -> dict[str, Any]:
     """Describe the site to a phone's home screen."""
     name = this_city().name
     return {"name": name, "short_name": name[:12], "start_url": url_for("city.home"), "display": "browser", "lang": chosen(),
-            "icons": [{"src": "/static/img/mark.svg", "sizes": "any", "type": "image/svg+xml"}]}  # fmt: skip
+            "icons": [{"src": asset("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}]}  # fmt: skip
 
 
 @city.get("/welcome/district")

@@ -18,7 +18,7 @@ from forum.kernel.text import one_line
 from forum.kernel.words import N_
 from forum.residency import duties, queries, rolls
 from forum.residency.actions.confirming import OFF, end, roll_hash
-from forum.residency.events import InvitationsMade, LettersPrinted, MethodSwitched, RollImported
+from forum.residency.events import InstitutionChanged, InvitationsMade, LettersPrinted, MethodSwitched, RollImported, RollRemoved
 from forum.residency.models import InstitutionDomain, Invitation, MethodSwitch, PostalLetter, Roll, RollEntry
 from forum.residency.types import Method, PrintedLetter
 
@@ -76,11 +76,12 @@ def import_roll(data: bytes, *, label: str, actor: Actor, key: bytes, now: datet
     return len(found)
 
 
-def remove_roll(roll_id: int, *, actor: Actor) -> None:
+def remove_roll(roll_id: int, *, actor: Actor, now: datetime) -> None:
     """Delete a roll. Confirmations made by it stay."""
     duties.require(actor, None)
     db.session.execute(delete(RollEntry).where(RollEntry.roll_id == roll_id))
     db.session.execute(delete(Roll).where(Roll.id == roll_id))
+    record(RollRemoved(roll_id=roll_id), actor_id=actor.person, at=now)
 
 
 def add_domain(domain: str, *, district_id: int, actor: Actor, now: datetime) -> None:
@@ -93,12 +94,17 @@ def add_domain(domain: str, *, district_id: int, actor: Actor, now: datetime) ->
     _district(district_id)
     duties.require(actor, district_id)
     db.session.merge(InstitutionDomain(domain=name, district_id=district_id, added_by=actor.person, added_at=now))
+    record(InstitutionChanged(district_id=district_id, domain=name, change="added"), actor_id=actor.person, at=now)
 
 
-def remove_domain(domain: str, *, actor: Actor) -> None:
+def remove_domain(domain: str, *, actor: Actor, now: datetime) -> None:
     """Remove an institution's domain. Confirmations made by it stay until they run out."""
     duties.require(actor, None)
-    db.session.execute(delete(InstitutionDomain).where(InstitutionDomain.domain == domain))
+    row = db.session.get(InstitutionDomain, domain)
+    if row is None:
+        raise NotFound
+    record(InstitutionChanged(district_id=row.district_id, domain=domain, change="removed"), actor_id=actor.person, at=now)
+    db.session.delete(row)
 
 
 def ask_for_letter(address: str, *, district_id: int, actor: Actor, box: Box, key: bytes, now: datetime) -> None:

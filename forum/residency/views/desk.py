@@ -36,6 +36,7 @@ def _page(**forms: Form) -> str:
         if "district" in form:
             form["district"].choices = options(places)
     domains = queries.domains()
+    shown["revoking"] = forms.get("revoking") or RevokeForm(formdata=None)
     return render_template(
         "residency/desk.html", waiting=queries.queue(chosen()), on=queries.methods_on(), METHODS=METHODS, batches=queries.batches(),
         rolls=queries.rolls(), domains=domains, places=dict(places), slugs=city.district_ids_by_slug(), letters=queries.count_letters_to_print(),
@@ -98,7 +99,7 @@ def import_roll() -> Response | tuple[str, int]:
 @writes
 def remove_roll(roll_id: int) -> Response:
     """Delete a roll."""
-    handing_out.remove_roll(roll_id, actor=current_actor())
+    handing_out.remove_roll(roll_id, actor=current_actor(), now=clock.now())
     return see_other("residency.desk", done="saved", _anchor="rolls")
 
 
@@ -122,7 +123,7 @@ def add_domain() -> Response | tuple[str, int]:
 @writes
 def remove_domain(domain: str) -> Response:
     """Remove an institution's domain."""
-    handing_out.remove_domain(domain, actor=current_actor())
+    handing_out.remove_domain(domain, actor=current_actor(), now=clock.now())
     return see_other("residency.desk", done="saved", _anchor="domains")
 
 
@@ -192,7 +193,10 @@ def revoke(public_id: str) -> Response | tuple[str, int]:
     form, person = RevokeForm(), accounts.person_by_public_id(public_id)
     if person is None:
         raise NotFound
-    if form.validate_on_submit():
-        handing_out.revoke(person.id, reason=form.reason.data, actor=current_actor(), now=clock.now())
-        return see_other("residency.desk", done="decided")
-    return _page(), 422
+    try:
+        if form.validate_on_submit():
+            handing_out.revoke(person.id, reason=form.reason.data, actor=current_actor(), now=clock.now())
+            return see_other("residency.desk", done="ended")
+    except Invalid as refusal:
+        form.take(refusal)
+    return _page(revoking=form), 422

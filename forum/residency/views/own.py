@@ -35,7 +35,8 @@ def mine() -> str:
     places = dict(city.district_names([standing.district_id], chosen())) if standing.district_id else {}
     return render_template(
         "residency/mine.html", standing=standing, place=places.get(standing.district_id or 0), refusals=refusals, on=sorted(on), METHODS=METHODS,
-        paper=queries.waiting_paper(actor.person), letter=queries.open_letter(actor.person), refused=queries.last_refusal(actor.person), now=now,
+        paper=queries.waiting_paper(actor.person), letter=queries.open_letter(actor.person), refused=queries.last_refusal(actor.person),
+        ended=queries.revocation(actor.person), now=now,
     )  # fmt: skip
 
 

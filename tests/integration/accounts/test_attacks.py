@@ -113,7 +113,7 @@ def test_one_code_is_tried_five_times_also_by_many_at_once(app, context):
     [t.start() for t in threads]
     [t.join() for t in threads]
     assert db.session.query(EmailCode).one().wrong == 5
-    assert sum("more times" in page for page in said) == 4
+    assert sum("Tries left" in page for page in said) == 4
 
 
 def test_closing_is_no_way_out_of_a_suspension(oidc_app, browser, provider):

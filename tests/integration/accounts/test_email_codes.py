@@ -50,7 +50,7 @@ def test_a_wrong_code_says_how_many_tries_are_left_and_five_end_it(app, client):
     for left in (4, 3, 2, 1):
         page = answer(client, wrong)
         assert page.status_code == 422
-        assert f"{left} more times" in page.text
+        assert f"Tries left: {left}." in page.text
     assert "no longer works" in answer(client, wrong).text
     assert "no longer works" in answer(client, code).text
     assert client.get("/account").status_code == 303
