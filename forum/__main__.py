@@ -17,7 +17,8 @@ from forum.app import create_app
 from forum.demo import provider, seeding
 from forum.demo.people import PERSONAS, everyone
 from forum.kernel import clock, jobs, worker
-from forum.kernel.db import transaction
+from forum.kernel.db import db, is_current, transaction
+from forum.kernel.health import head
 from forum.kernel.settings import SettingsError
 
 
@@ -53,11 +54,21 @@ def main() -> int:
 def prepare(app: Flask) -> None:
     """Migrate, build the demo city when it is not there, and send what is due."""
     with app.app_context():
-        upgrade()
+        if not _is_migrated():
+            upgrade()
         if not seeding.is_seeded():
             with transaction():
                 seeding.seed(clock.now())
         worker.drain()
+
+
+def _is_migrated() -> bool:
+    # Asking is a hundred times cheaper than having Alembic look through every migration.
+    try:
+        return is_current(head())
+    except SQLAlchemyError:
+        db.session.rollback()
+        return False
 
 
 def _stop(server: Any, *others: Callable[[], None]) -> None:
