@@ -19,7 +19,7 @@ from pathlib import Path
 from tests.support.servers import find_postgresql, free_port, postgresql
 
 ROOT = Path(__file__).parent.parent
-ROUNDS, SECONDS, CLIENTS = 3, 1.5, 4
+ROUNDS, SECONDS, CLIENTS = 3, 1.0, 4
 
 # name, path, signed in, goal (of the bare page), also as a repeated request answered 304
 PAGES = [
