@@ -1,5 +1,7 @@
-"""Finds things: one box for everything public.
+"""Finds things: one box for everything public, in English and Urdu, on SQLite and PostgreSQL alike.
 
-Words: a *source* is what a room brings to be found: a heading and a query. Rooms bring theirs; this room knows none.
-Invariant: a source only ever returns what a stranger may read. Read `types.py` first.
+Words: a *document* is one public thing in the full-text index; a *source* finds small things by their names. Rooms
+bring both; this room knows none of them. *Terms* are what words become before they are compared (`terms.py`): both
+databases are given the same terms and only keep and rank them.
+Invariant: only what a stranger may read is ever put into the index. Read `terms.py` first.
 """

@@ -9,7 +9,8 @@ from forum.search.views import search
 
 
 def register(app: Flask) -> None:
-    """Add the results page; rooms add their sources."""
+    """Add the results page; rooms add their sources, and name the kinds of documents they bring."""
     access.declare(app, PERMISSIONS)
+    app.extensions["forum.search_kinds"] = {}
     app.extensions["forum.search_sources"] = [SOURCE]
     app.register_blueprint(search)

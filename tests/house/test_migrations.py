@@ -27,7 +27,8 @@ def test_they_are_numbered_and_have_one_head():
 
 def test_what_they_make_is_what_the_models_say(context):
     with db.engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata)
+        opts = {"compare_type": True, "include_name": lambda name, kind, parents: kind != "table" or not name.startswith("search_index")}
+        found = compare_metadata(MigrationContext.configure(connection, opts=opts), Base.metadata)  # the index is no table of the models
     assert found == []
 
 
