@@ -34,6 +34,7 @@ from forum.kernel import (
     worker,
 )  # fmt: skip
 from forum.notifications import feature as notifications
+from forum.proposals import feature as proposals
 from forum.residency import feature as residency
 from forum.search import feature as search
 
@@ -46,7 +47,7 @@ class Room(Protocol):
     def register(self, app: Flask) -> None: ...
 
 
-ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, residency, demo)
+ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, residency, proposals, demo)
 
 
 def create_app(environment: Mapping[str, str] | None = None) -> Flask:

@@ -9,6 +9,8 @@ ROOT = Path(__file__).parent.parent
 MODULES, VENDOR = ROOT / "node_modules", ROOT / "static" / "vendor"
 FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.js",
+    "leaflet/dist/leaflet.js": "leaflet.js",
+    "leaflet/dist/leaflet.css": "leaflet.css",
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "fonts/inter-latin.woff2",
     "@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-400-normal.woff2": "fonts/nastaliq-400.woff2",
     "@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-700-normal.woff2": "fonts/nastaliq-700.woff2",
@@ -21,9 +23,11 @@ def main() -> None:
     for source, target in FILES.items():
         (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(MODULES / source, VENDOR / target)
+    leaflet = VENDOR / "leaflet.css"
+    leaflet.write_text("@layer vendor{" + leaflet.read_text() + "}")  # our own layers stand above it
     names = (ROOT / "static" / "icons.txt").read_text().split()
     (VENDOR / "icons.svg").write_text(sprite(names))
-    for name in ("htmx.js", "icons.svg"):
+    for name in ("htmx.js", "icons.svg", "leaflet.js", "leaflet.css"):
         (VENDOR / f"{name}.gz").write_bytes(gzip.compress((VENDOR / name).read_bytes(), 9))
 
 

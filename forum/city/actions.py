@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
-from forum.city import colours, queries
+from forum.city import colours, positions, queries
 from forum.city.events import CityChanged, DistrictChanged, TextChanged
 from forum.city.models import CityProfile, CityText, District, HomeDistrict, Topic, TopicInterest, Words
 from forum.city.types import DEFAULT_ACCENT, TEXTS
@@ -38,14 +38,15 @@ def change_city(*, name: Words, tagline: Words, accent: str, actor: Actor, now: 
         record(CityChanged(city_id=city.id, fields=changed), actor_id=actor.person, at=now)
 
 
-def add_district(*, name: Words, actor: Actor, now: datetime) -> int:
-    """Add a district at the end of the list. Raises Invalid, Conflict."""
+def add_district(*, name: Words, actor: Actor, now: datetime, where: tuple[float, float] | None = None) -> int:
+    """Add a district at the end of the list; `where` is the latitude and longitude of its middle. Raises Invalid, Conflict."""
     words = _names(name)
     made = slug(words.get("en", ""), fallback=f"district-{new_public_id(4)}")
     if queries.district(made) is not None:
         raise Conflict(N_("There is a district of this name already."))
     last = db.session.scalar(select(func.max(District.position))) or 0
     row = District(slug=made, name=words, position=last + 1)
+    row.latitude, row.longitude = where or (None, None)
     db.session.add(row)
     db.session.flush()
     _touch()
@@ -53,10 +54,14 @@ def add_district(*, name: Words, actor: Actor, now: datetime) -> int:
     return row.id
 
 
-def rename_district(slug_: str, *, name: Words, actor: Actor, now: datetime) -> None:
-    """Rename a district; its address stays. Raises NotFound, Invalid."""
+def change_district(slug_: str, *, name: Words, where: str = "", actor: Actor, now: datetime) -> None:
+    """Rename a district and say where it lies (`33.69, 73.03`, or nothing); its address stays. Raises NotFound, Invalid."""
     row = _district(slug_)
     row.name = _names(name)
+    try:
+        row.latitude, row.longitude = positions.read(where) or (None, None)
+    except ValueError:
+        raise Invalid(fields={"where": N_("Write latitude and longitude, such as 33.69, 73.03.")}) from None
     _touch()
     record(DistrictChanged(district_id=row.id, change="renamed"), actor_id=actor.person, at=now)
 

@@ -40,3 +40,10 @@ def name_form(locales: tuple[str, ...]) -> type[Form]:
     """Return a form with one name for each language."""
     fields = {f"name_{code}": StringField(N_("Name"), filters=[tidy], validators=[at_most(60)]) for code in locales}
     return type("NameForm", (Form,), fields)
+
+
+def district_form(locales: tuple[str, ...]) -> type[Form]:
+    """Return the form of a district: its names, and where it lies."""
+    where = StringField(N_("Where it lies"), description=N_("Latitude and longitude of its middle, such as 33.69, 73.03; for maps. May stay empty."),
+                        filters=[tidy], validators=[at_most(40)])  # fmt: skip
+    return type("DistrictForm", (name_form(locales),), {"where": where})

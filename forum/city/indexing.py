@@ -1,4 +1,4 @@
-"""What of the city can be found: its texts, topics and districts."""
+"""What of the city can be found by name: its texts. (Topics and districts are found where they lead somewhere: proposals.)"""
 
 from forum.city import queries
 from forum.city.types import TEXTS
@@ -14,14 +14,4 @@ def find_texts(words: str) -> list[Hit]:
     return [Hit(say(title), "", f"/about/{slug}") for slug, title in TEXTS.items() if matches(words, say(title), written.get(slug, ""))]
 
 
-def find_topics(words: str) -> list[Hit]:
-    """Return the topics of that name."""
-    return [Hit(t.name, "", "") for t in queries.topics(chosen()) if matches(words, t.name, t.slug)]
-
-
-def find_districts(words: str) -> list[Hit]:
-    """Return the districts of that name."""
-    return [Hit(d.name, "", "") for d in queries.districts(chosen()) if matches(words, d.name, d.slug)]
-
-
-SOURCES = (Source(N_("Pages of the city"), find_texts), Source(N_("Topics"), find_topics), Source(N_("Districts"), find_districts))
+SOURCES = (Source(N_("Pages of the city"), find_texts),)

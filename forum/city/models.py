@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Float, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel.db import Base
@@ -31,6 +31,8 @@ class District(Base):
     slug: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[Words] = mapped_column(JSON)
     position: Mapped[int]
+    latitude: Mapped[float | None] = mapped_column(Float)
+    longitude: Mapped[float | None] = mapped_column(Float)
     is_retired: Mapped[bool] = mapped_column(Boolean, default=False)
 
 

@@ -30,9 +30,10 @@ def in_words(words: Words, locale: str) -> str:
 def districts(locale: str) -> list[Place]:
     """Return the districts in use, in the city's order. Cost: one query."""
     rows = db.session.execute(
-        select(District.id, District.slug, District.name).where(District.is_retired.is_(False)).order_by(District.position, District.id)
-    )
-    return [Place(r.id, r.slug, in_words(r.name, locale)) for r in rows]
+        select(District.id, District.slug, District.name, District.latitude, District.longitude)
+        .where(District.is_retired.is_(False)).order_by(District.position, District.id)
+    )  # fmt: skip
+    return [Place(r.id, r.slug, in_words(r.name, locale), r.latitude, r.longitude) for r in rows]
 
 
 def district_names(ids: Iterable[int], locale: str) -> dict[int, str]:

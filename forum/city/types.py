@@ -1,7 +1,7 @@
 """What the city room tells other rooms."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from forum.kernel.words import N_
@@ -19,11 +19,13 @@ class City:
 
 @dataclass(frozen=True)
 class Place:
-    """A district in the reader's language."""
+    """A district in the reader's language, and where its middle lies, if that is known."""
 
     id: int
     slug: str
     name: str
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,17 @@ class Block:
     template: str
     query: Callable[[], dict[str, Any] | None]
     version: Callable[[], object] = _none
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link that a room brings to the main navigation or to the menu of one's account. `order`: lower stands first."""
+
+    order: int
+    words: str
+    endpoint: str
+    icon: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 TEXTS: dict[str, str] = {

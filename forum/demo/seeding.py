@@ -7,8 +7,9 @@ from forum.accounts.actions import profile, roles, sign_in
 from forum.accounts.types import ProvenIdentity
 from forum.city import actions as city
 from forum.city import queries as places
+from forum.demo import proposing
 from forum.demo.people import Persona, everyone
-from forum.demo.places import CITY, DISTRICTS, TAGLINE, TEXTS, TOPICS
+from forum.demo.places import CITY, DISTRICTS, POSITIONS, TAGLINE, TEXTS, TOPICS
 from forum.kernel.hashing import sha256_hex
 from forum.kernel.rules import Actor, Grant, Role
 from forum.residency.actions import confirming, handing_out
@@ -26,8 +27,8 @@ def seed(now: datetime) -> None:
     """Build the city: settings, districts, topics, texts, people, roles, confirmed districts. Always the same."""
     founder = Actor()
     city.change_city(name=CITY, tagline=TAGLINE, accent="#0b6e4f", actor=founder, now=now)
-    for name in DISTRICTS:
-        city.add_district(name=name, actor=founder, now=now)
+    for name, where in zip(DISTRICTS, POSITIONS, strict=True):
+        city.add_district(name=name, where=where, actor=founder, now=now)
     for icon, name in TOPICS:
         city.add_topic(name=name, icon=icon)
     for (slug, locale), source in TEXTS.items():
@@ -38,6 +39,7 @@ def seed(now: datetime) -> None:
     for number, persona in enumerate(people):
         _move_in(persona, now - timedelta(days=200 - number * 4))
     _entrust(people, now)
+    proposing.propose(now)
 
 
 def _move_in(persona: Persona, at: datetime) -> None:

@@ -20,6 +20,12 @@ class Fact:
         """Return the fact's name in the log: room, a point, and the class (`accounts.RoleGranted`)."""
         return f"{cls.__module__.split('.')[1]}.{cls.__name__}"
 
+    @classmethod
+    def every(cls) -> "list[type[Fact]]":
+        """Return every kind of fact there is; a class whose name begins with `_` only gathers what others share."""
+        found = [c for child in cls.__subclasses__() for c in (child, *child.every())]
+        return [c for c in found if not c.__name__.startswith("_")]
+
     def data(self) -> dict[str, Any]:
         """Return the fields as plain JSON values."""
         return {f.name: getattr(self, f.name) for f in fields(self)}

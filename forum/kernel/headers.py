@@ -1,5 +1,7 @@
 """The headers of every answer the application makes, errors included (files: `assets.py`): what the browser may run, load, frame, keep and tell."""
 
+from collections.abc import Iterable
+
 from flask import Flask, Response, g, request
 
 from forum.kernel.settings import Settings
@@ -12,7 +14,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     @app.after_request
     def set_headers(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = policy(sorted(app.extensions["forum.form_targets"]))
+        headers["Content-Security-Policy"] = policy(sorted(app.extensions["forum.form_targets"]), g.get("image_sources", ()))
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -25,11 +27,12 @@ def init_app(app: Flask, settings: Settings) -> None:
         return response
 
 
-def policy(form_targets: list[str]) -> str:
-    """Return the content security policy. Sign-in forms lead to `form_targets`, so those are named."""
+def policy(form_targets: list[str], image_sources: Iterable[str] = ()) -> str:
+    """Return the content security policy. Sign-in forms lead to `form_targets`, maps load tiles from `image_sources`, so those are named."""
+    images = " ".join(["'self'", *image_sources])
     targets = " ".join(["'self'", *form_targets])
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src {images}; font-src 'self'; connect-src 'self'; "
         f"manifest-src 'self'; form-action {targets}; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
     )
 

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, format_date, format_datetime, format_timedelta, get_locale, gettext
+from flask_babel import Babel, force_locale, format_date, format_datetime, format_time, format_timedelta, get_locale, gettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.kernel import clock
@@ -115,6 +115,11 @@ def date(value: datetime) -> str:
 def moment(value: datetime) -> str:
     """Write a day and time in the city's zone."""
     return str(format_datetime(value, "d MMM yyyy, HH:mm"))
+
+
+def clock_time(value: datetime) -> str:
+    """Write the time of day in the city's zone."""
+    return str(format_time(value, "HH:mm"))
 
 
 def ago(value: datetime) -> str:

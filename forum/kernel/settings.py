@@ -74,6 +74,13 @@ def _origin(value: str) -> str:
     return _url("http", "https")(value).rstrip("/")
 
 
+def _tiles(value: str) -> str:
+    if value and not (value.startswith("https://") and all(part in value for part in ("{z}", "{x}", "{y}"))):
+        msg = f"should be an https:// address with {{z}}, {{x}} and {{y}} in it, not {value!r}"
+        raise ValueError(msg)
+    return value
+
+
 def _locales(value: str) -> tuple[str, ...]:
     chosen = tuple(part.strip() for part in value.split(",") if part.strip())
     unknown = [c for c in chosen if c not in KNOWN_LOCALES]
@@ -153,6 +160,9 @@ class Settings:
         "Where uploads go: s3://bucket/prefix?endpoint=https://… or file:///folder. Empty: the instance folder.")
     upload_bytes: int = setting("FORUM_UPLOAD_BYTES", _whole(100_000, 50_000_000), "5000000",
         "Largest upload in bytes.")
+    map_tiles: str = setting("FORUM_MAP_TILES", _tiles, "",
+        "Address of map tiles with {z}, {x} and {y}, such as https://tiles.example.org/{z}/{x}/{y}.png. Empty: maps show districts and places on plain ground.")
+    map_credit: str = setting("FORUM_MAP_CREDIT", _text, "", "The credit line the makers of the tiles ask for.")
     metrics_token: str = setting("FORUM_METRICS_TOKEN", _text, "",
         "Bearer token for /metrics. Empty: the page does not exist.", secret=True)
     log_format: str = setting("FORUM_LOG_FORMAT", _one_of("text", "json"), "text", "How log lines are written.")
@@ -166,6 +176,11 @@ class Settings:
     def is_secure(self) -> bool:
         """Whether people reach the forum over TLS, so that cookies may insist on it."""
         return self.base_url.startswith("https://")
+
+    @property
+    def tile_hosts(self) -> tuple[str, ...]:
+        """Where pages with a map may load pictures from."""
+        return ("/".join(self.map_tiles.split("/")[:3]),) if self.map_tiles else ()
 
     @property
     def all_secret_keys(self) -> tuple[str, ...]:

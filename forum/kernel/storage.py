@@ -3,13 +3,14 @@
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Flask, current_app
-from sqlalchemy import String, event, select
+from sqlalchemy import String, event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forum.kernel.db import Base, db
@@ -125,6 +126,11 @@ def discard(key: str) -> None:
     row = db.session.get(StoredFile, key)
     if row is not None:
         db.session.delete(row)
+
+
+def hand_over(keys: Iterable[str]) -> None:
+    """Make files the city's own: what was published stays when the person who sent it leaves."""
+    db.session.execute(update(StoredFile).where(StoredFile.key.in_(list(keys))).values(owner_id=None))
 
 
 def keys_of(owner_id: int) -> list[str]:

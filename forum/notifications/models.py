@@ -9,6 +9,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.kernel.db import Base
 
 
+class Follow(Base):
+    """How much one person wants to hear of one thing. `subject` is the kind of thing, such as proposal."""
+
+    __tablename__ = "follows"
+    __table_args__ = (Index("ix_follows_subject", "subject", "subject_id", "level"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(40), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
+
+
 class Notice(Base):
     """One sentence for one person."""
 

@@ -1,11 +1,11 @@
-"""Reads the inbox."""
+"""Reads the inbox, and who follows what."""
 
 from sqlalchemy import func, select
 
 from forum.kernel.db import db
 from forum.kernel.words import Sentence
-from forum.notifications.models import Notice
-from forum.notifications.types import NoticeView
+from forum.notifications.models import Follow, Notice
+from forum.notifications.types import FollowLevel, NoticeView
 
 PAGE = 30
 MOST_COUNTED = 100
@@ -25,6 +25,24 @@ def inbox(person_id: int | None, *, before: int = 0) -> list[NoticeView]:
     if before:
         query = query.where(Notice.id < before)
     return [NoticeView(n.id, _sentence(n), n.path, n.at, n.read_at is None) for n in db.session.scalars(query)]
+
+
+def follow_level(person_id: int | None, subject: str, subject_id: int) -> FollowLevel | None:
+    """Return how much the person chose to hear of a thing; None when they never chose."""
+    found = db.session.scalar(select(Follow.level).where(Follow.person_id == person_id, Follow.subject == subject, Follow.subject_id == subject_id))
+    return FollowLevel(found) if found else None
+
+
+def followers(subject: str, subject_id: int, *levels: FollowLevel) -> set[int]:
+    """Return who follows a thing at one of the levels."""
+    query = select(Follow.person_id).where(Follow.subject == subject, Follow.subject_id == subject_id, Follow.level.in_(levels))
+    return set(db.session.scalars(query))
+
+
+def followed(person_id: int | None, subject: str, limit: int = 100) -> list[int]:
+    """Return the ids of what a person follows, the newest choice first."""
+    query = select(Follow.subject_id).where(Follow.person_id == person_id, Follow.subject == subject, Follow.level != FollowLevel.NONE)
+    return list(db.session.scalars(query.order_by(Follow.at.desc()).limit(limit)))
 
 
 def _sentence(notice: Notice) -> Sentence:

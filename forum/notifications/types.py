@@ -2,8 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from forum.kernel.words import Sentence
+from forum.kernel.words import N_, Sentence
+
+
+class FollowLevel(StrEnum):
+    """How much somebody wants to hear of a thing."""
+
+    ALL = "all"
+    DECISIONS = "decisions"
+    NONE = "none"
+
+
+FOLLOW_NAMES: dict[FollowLevel, str] = {
+    FollowLevel.ALL: N_("Everything"),
+    FollowLevel.DECISIONS: N_("Decisions only"),
+    FollowLevel.NONE: N_("Nothing"),
+}
 
 
 @dataclass(frozen=True)

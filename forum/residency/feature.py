@@ -2,8 +2,10 @@
 
 from flask import Flask
 
+from forum.city.types import Link
 from forum.kernel import access
 from forum.kernel.jobs import of
+from forum.kernel.words import N_
 from forum.residency import jobs, listeners
 from forum.residency.access import PERMISSIONS
 from forum.residency.actions.confirming import leave
@@ -26,6 +28,8 @@ def register(app: Flask) -> None:
     app.extensions["forum.warnings"].append(concerns)
     app.extensions["forum.home_blocks"].extend(BLOCKS)
     app.extensions["forum.person_sections"].append(("residency/person_section.html", of_person))
+    app.extensions["forum.main_links"].append(Link(70, N_("My district"), "residency.mine"))
+    app.extensions["forum.account_links"].append(Link(20, N_("My district"), "residency.mine", "map-pin"))
     app.register_blueprint(residency)
     of(app).add("residency.end_what_ran_out", jobs.end_what_ran_out, every=60)
     listeners.start()

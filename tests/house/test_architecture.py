@@ -21,21 +21,23 @@ OUTSIDE = {
     "blueprint": {"flask"}, "keys": {"flask"}, "blocks": {"flask"}, "listeners": set(), "jobs": set(), "notices": set(), "panels": set(), "indexing": set(), "people": set(),
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
-    "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
+    "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "proposals.cards": {"PIL"},
+    "proposals.qr": {"segno"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
 }  # fmt: skip
 
 # What a role may reach in its own room.
 INSIDE = {
-    "models": {"types"}, "queries": {"models", "types", "queries", "terms"}, "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms"},
-    "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal"},
-    "listeners": {"queries", "actions", "events", "notices", "types"}, "jobs": {"queries", "actions"}, "cli": {"queries", "actions"},
+    "models": {"types"}, "queries": {"models", "types", "queries", "terms"},
+    "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "cards"},
+    "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "qr"},
+    "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions"}, "cli": {"queries", "actions"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},
-    "indexing": {"queries", "types"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
+    "indexing": {"queries", "types", "events"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
 }  # fmt: skip
 
 # What of a lower room a role may reach.
 BELOW = {
-    "models": set(), "queries": {"queries", "types", "models"}, "actions": {"queries", "actions", "types", "events"}, "forms": {"types"},
+    "models": set(), "queries": {"queries", "types", "models"}, "actions": {"queries", "actions", "types", "events", "requirements"}, "forms": {"types"},
     "views": {"queries", "types"}, "listeners": {"events", "actions", "types"}, "jobs": {"actions"}, "cli": {"actions", "queries"},
     "notices": {"queries", "actions", "types"}, "panels": {"types"}, "indexing": {"matching", "types", "actions", "queries"}, "blocks": {"queries", "types"}, "personal": {"types"},
     "access": {"types"}, "events": {"types"}, "types": {"types"},
@@ -123,6 +125,8 @@ def test_no_file_is_two_files_long():
 
 def test_pure_modules_load_no_web_and_no_database():
     pure = ["forum.residency.requirements", "forum.residency.rolls", "forum.residency.tries", "forum.city.colours", "forum.search.matching", "forum.search.engines", "forum.search.snippets",
+            "forum.proposals.lifecycle", "forum.proposals.content", "forum.proposals.diffs", "forum.proposals.amending", "forum.proposals.paging", "forum.proposals.support",
+            "forum.city.positions",
             "forum.accounts.devices", "forum.kernel.rules", "forum.kernel.facts", "forum.kernel.hashing"]
     code = f"import sys, {', '.join(pure)}; sys.exit(sum(m in sys.modules for m in ('flask', 'sqlalchemy', 'werkzeug')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
@@ -131,7 +135,7 @@ def test_pure_modules_load_no_web_and_no_database():
 def test_every_public_function_says_how_to_use_it():
     silent = []
     for file in FORUM.rglob("*.py"):
-        if "views" in file.parts or file.stem in {"queries", "notices", "listeners"}:
+        if {"views", "queries"} & set(file.parts) or file.stem in {"queries", "notices", "listeners"}:
             continue
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node):

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Response, current_app, render_template, request
 
-from forum.city import actions, queries
+from forum.city import actions, positions, queries
 from forum.city.blueprint import city
-from forum.city.forms import TextForm, city_form, name_form
+from forum.city.forms import TextForm, city_form, district_form, name_form
 from forum.city.types import DEFAULT_ACCENT, TEXTS
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
@@ -90,7 +90,8 @@ def district(slug: str) -> str:
     row = queries.district(slug)
     if row is None:
         raise NotFound
-    form = name_form(_locales())(formdata=None, **{f"name_{code}": row.name.get(code, "") for code in _locales()})
+    names = {f"name_{code}": row.name.get(code, "") for code in _locales()}
+    form = district_form(_locales())(formdata=None, where=positions.write(row.latitude, row.longitude), **names)
     return render_template("city/district_form.html", form=form, district=row, locales_=_locales())
 
 
@@ -98,11 +99,11 @@ def district(slug: str) -> str:
 @requires("city.change_settings")
 @writes
 def rename_district(slug: str) -> Response | tuple[str, int]:
-    """Rename a district."""
-    form = name_form(_locales())()
+    """Rename a district, and say where it lies."""
+    form = district_form(_locales())()
     try:
         if form.validate_on_submit():
-            actions.rename_district(slug, name=_words(form, "name"), actor=current_actor(), now=clock.now())
+            actions.change_district(slug, name=_words(form, "name"), where=form["where"].data or "", actor=current_actor(), now=clock.now())
             return see_other("city.settings", done="saved", _anchor="districts")
     except Invalid as refusal:
         form.take(refusal)

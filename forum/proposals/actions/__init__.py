@@ -1,0 +1,1 @@
+"""Writes of the room: `drafting`, `publishing`, `moving` between stages, `endorsing`, `amending`, `authors`, `merging`, `rules`."""

@@ -1,0 +1,33 @@
+"""Which facts of this room lead to notices, and to the index."""
+
+from forum.kernel.events import Recorded, listen
+from forum.kernel.i18n import chosen, say
+from forum.proposals import events, indexing, notices, support
+from forum.proposals.actions.picturing import draw_card
+from forum.proposals.queries import reading
+
+
+def start() -> None:
+    """Listen."""
+    for fact in (events.VersionPublished, events.StageMoved, events.Endorsed):
+        listen(fact, picture)
+    listen(events.VersionPublished, notices.tell_version)
+    listen(events.VersionPublished, indexing.index)
+    listen(events.ProposalsMerged, indexing.index)
+    listen(events.StageMoved, notices.tell_stage)
+    listen(events.AuthorInvited, notices.tell_invited)
+    listen(events.InvitationAnswered, notices.tell_answered)
+    listen(events.AmendmentProposed, notices.tell_amendment)
+    listen(events.AmendmentDecided, notices.tell_amendment_decided)
+    listen(events.MergeAsked, notices.tell_merge_asked)
+    listen(events.MergeDeclined, notices.tell_merge_declined)
+    listen(events.ProposalsMerged, notices.tell_merged)
+
+
+def picture(event: Recorded) -> None:
+    """Draw the picture for links anew; for an endorsement, only when the bar moves by a tenth."""
+    row = reading.row(event.subject_id)
+    if event.kind == events.Endorsed.kind() and (not row.threshold or row.support * 10 // row.threshold == (row.support - 1) * 10 // row.threshold):
+        return
+    words = say(support.progress(row.support, row.threshold, reached=row.reached_at is not None).words)
+    draw_card(row.id, locale=chosen(), words=words, now=event.at)

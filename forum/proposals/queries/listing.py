@@ -1,0 +1,108 @@
+"""Reads lists of proposals: filtered, sorted, a page at a time after a mark. Never OFFSET, never COUNT."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from forum.kernel.db import db
+from forum.proposals.models import Proposal, ProposalTopic
+from forum.proposals.paging import mark, read
+from forum.proposals.types import Card, Filters, Kind, Page, Sort, Stage
+
+PAGE = 20
+MOST_PLACES = 500
+
+_COLUMNS = (
+    Proposal.id, Proposal.kind, Proposal.stage, Proposal.title, Proposal.summary, Proposal.district_id, Proposal.lead_id, Proposal.authors,
+    Proposal.opened_at, Proposal.closes_at, Proposal.support, Proposal.threshold, Proposal.comments, Proposal.latitude, Proposal.longitude,
+    Proposal.place,
+)  # fmt: skip
+
+
+def page(filters: Filters, *, topic_id: int | None, district_id: int | None, now: datetime, after: str = "", limit: int = PAGE) -> Page:
+    """Return a page of cards and the mark of the next.
+
+    `topic_id`, `district_id`: what the filters' names mean. A mark that is none of ours starts at the beginning.
+    Cost: two queries, whatever the number of proposals.
+    """
+    query = _narrowed(filters, topic_id, district_id, now)
+    column, is_descending = _order(filters.sort)
+    beyond = read(after, filters.sort)
+    if beyond is not None:
+        value, number = beyond
+        ahead = column < value if is_descending else column > value
+        ties = and_(column == value, Proposal.id < number if is_descending else Proposal.id > number)
+        query = query.where(or_(ahead, ties))
+    order = (column.desc(), Proposal.id.desc()) if is_descending else (column, Proposal.id)
+    rows = db.session.execute(query.add_columns(column.label("sorted_by")).order_by(*order).limit(limit + 1)).all()
+    shown = rows[:limit]
+    more = mark(shown[-1].sorted_by, shown[-1].id) if len(rows) > limit else None
+    return Page(_cards(shown), more)
+
+
+def places(filters: Filters, *, topic_id: int | None, district_id: int | None, now: datetime) -> tuple[Card, ...]:
+    """Return the newest proposals of the filter that have a place on the map, at most 500."""
+    query = _narrowed(filters, topic_id, district_id, now).where(Proposal.latitude.is_not(None))
+    return _cards(db.session.execute(query.order_by(Proposal.opened_at.desc(), Proposal.id.desc()).limit(MOST_PLACES)).all())
+
+
+def cards(ids: Sequence[int]) -> dict[int, Card]:
+    """Return cards of public proposals by id. Cost: two queries."""
+    if not ids:
+        return {}
+    rows = db.session.execute(select(*_COLUMNS).where(Proposal.id.in_(ids), Proposal.opened_at.is_not(None))).all()
+    return {c.id: c for c in _cards(rows)}
+
+
+def near_goal(now: datetime, limit: int = 3) -> tuple[Card, ...]:
+    """Return open proposals with most of their endorsements, the fullest first."""
+    query = select(*_COLUMNS).where(Proposal.stage == Stage.OPEN, Proposal.closes_at > now, Proposal.threshold.is_not(None))
+    return _cards(db.session.execute(query.order_by(Proposal.support.desc(), Proposal.id.desc()).limit(limit)).all())
+
+
+def last_touch() -> datetime | None:
+    """Return when any proposal last changed. Cost: one step on an index."""
+    return db.session.scalar(select(func.max(Proposal.touched_at)))
+
+
+def overdue(now: datetime, limit: int = 200) -> list[int]:
+    """Return open proposals whose date has passed."""
+    return list(db.session.scalars(select(Proposal.id).where(Proposal.stage == Stage.OPEN, Proposal.closes_at <= now).order_by(Proposal.id).limit(limit)))
+
+
+def _narrowed(filters: Filters, topic_id: int | None, district_id: int | None, now: datetime) -> Select[Any]:
+    query = select(*_COLUMNS).where(Proposal.opened_at.is_not(None))
+    if filters.stage is not None:
+        query = query.where(Proposal.stage == filters.stage)
+    if filters.kind is not None:
+        query = query.where(Proposal.kind == filters.kind)
+    if district_id is not None:
+        query = query.where(Proposal.district_id == district_id)
+    if topic_id is not None:
+        query = query.where(Proposal.id.in_(select(ProposalTopic.proposal_id).where(ProposalTopic.topic_id == topic_id)))
+    if filters.sort is Sort.CLOSING:
+        query = query.where(Proposal.stage == Stage.OPEN, Proposal.closes_at > now)
+    return query
+
+
+def _order(sort: Sort) -> tuple[Any, bool]:
+    return {
+        Sort.NEWEST: (Proposal.opened_at, True), Sort.ENDORSED: (Proposal.support, True), Sort.DISCUSSED: (Proposal.comments, True),
+        Sort.CLOSING: (Proposal.closes_at, False),
+    }[sort]  # fmt: skip
+
+
+def _cards(rows: Sequence[Any]) -> tuple[Card, ...]:
+    ids = [r.id for r in rows]
+    topics: dict[int, tuple[int, ...]] = {}
+    if ids:
+        found = select(ProposalTopic.proposal_id, ProposalTopic.topic_id).where(ProposalTopic.proposal_id.in_(ids)).order_by(ProposalTopic.topic_id)
+        for proposal_id, topic_id in db.session.execute(found).tuples():
+            topics[proposal_id] = (*topics.get(proposal_id, ()), topic_id)
+    return tuple(
+        Card(r.id, Kind(r.kind), Stage(r.stage), r.title, r.summary, r.district_id, r.lead_id, r.authors, r.opened_at, r.closes_at, r.support,
+             r.threshold, r.comments, topics.get(r.id, ()), r.latitude, r.longitude, r.place)
+        for r in rows
+    )  # fmt: skip

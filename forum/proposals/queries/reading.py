@@ -1,0 +1,130 @@
+"""Reads one proposal, its versions and its way."""
+
+from typing import TypeAlias
+
+from sqlalchemy import func, select
+
+from forum.kernel.db import db
+from forum.kernel.errors import NotFound
+from forum.proposals.lifecycle import PUBLIC
+from forum.proposals.models import Amendment, Endorsement, Merge, Participation, Proposal, ProposalPhoto, ProposalTopic, StageStep, Version
+from forum.proposals.types import Part, Stage, StageMove, VersionLine
+
+MOST_VERSIONS = 200
+# Views know rows by these names only.
+ProposalRow: TypeAlias = Proposal
+VersionRow: TypeAlias = Version
+
+
+def public(proposal_id: int) -> Proposal:
+    """Return a proposal anybody may read. Raises NotFound, for drafts too."""
+    row = db.session.get(Proposal, proposal_id)
+    if row is None or Stage(row.stage) not in PUBLIC:
+        raise NotFound
+    return row
+
+
+def row(proposal_id: int) -> Proposal:
+    """Return a proposal whatever its stage. Raises NotFound."""
+    found = db.session.get(Proposal, proposal_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def version(proposal_id: int, number: int) -> Version:
+    """Return one version. Raises NotFound."""
+    found = db.session.scalars(select(Version).where(Version.proposal_id == proposal_id, Version.number == number)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def versions(proposal_id: int) -> tuple[VersionLine, ...]:
+    """Return the history, newest first, with the authors of amendments each version took in. Cost: two queries."""
+    rows = db.session.execute(
+        select(Version.id, Version.number, Version.title, Version.author_id, Version.at, Version.reason, Version.is_substantial, Version.hash)
+        .where(Version.proposal_id == proposal_id).order_by(Version.number.desc()).limit(MOST_VERSIONS)
+    ).all()  # fmt: skip
+    credits_ = credited(proposal_id)
+    return tuple(VersionLine(r.id, r.number, r.title, r.author_id, r.at, r.reason, r.is_substantial, r.hash, credits_.get(r.number, ())) for r in rows)
+
+
+def credited(proposal_id: int) -> dict[int, tuple[int, ...]]:
+    """Return whose amendments each version took in, by version number."""
+    query = select(Amendment.version_number, Amendment.author_id).where(Amendment.proposal_id == proposal_id, Amendment.version_number.is_not(None))
+    found: dict[int, tuple[int, ...]] = {}
+    for number, author in db.session.execute(query.order_by(Amendment.id)).tuples():
+        if number is not None:
+            found[number] = (*found.get(number, ()), author)
+    return found
+
+
+def steps(proposal_id: int) -> tuple[StageMove, ...]:
+    """Return the way so far, oldest first."""
+    rows = db.session.execute(select(StageStep.stage, StageStep.at, StageStep.reason).where(StageStep.proposal_id == proposal_id).order_by(StageStep.id))
+    return tuple(StageMove(Stage(r.stage), r.at, r.reason) for r in rows)
+
+
+def people(proposal_id: int) -> list[Participation]:
+    """Return who takes or was invited to take part, the lead first."""
+    query = select(Participation).where(Participation.proposal_id == proposal_id, Participation.ended_at.is_(None))
+    return sorted(db.session.scalars(query), key=lambda p: ([Part.LEAD, Part.AUTHOR, Part.COSIGNER].index(Part(p.part)), p.id))
+
+
+def topic_ids(proposal_id: int) -> tuple[int, ...]:
+    return tuple(db.session.scalars(select(ProposalTopic.topic_id).where(ProposalTopic.proposal_id == proposal_id).order_by(ProposalTopic.topic_id)))
+
+
+def photo(photo_id: int) -> ProposalPhoto | None:
+    return db.session.get(ProposalPhoto, photo_id)
+
+
+def photo_sizes(ids: tuple[int, ...]) -> dict[int, tuple[int, int]]:
+    """Return width and height of photos, in pixels."""
+    if not ids:
+        return {}
+    rows = db.session.execute(select(ProposalPhoto.id, ProposalPhoto.width, ProposalPhoto.height).where(ProposalPhoto.id.in_(ids)))
+    return {r.id: (r.width, r.height) for r in rows}
+
+
+def photo_keys(ids: tuple[int, ...]) -> list[str]:
+    """Return where photos lie in the storage."""
+    return list(db.session.scalars(select(ProposalPhoto.key).where(ProposalPhoto.id.in_(ids)))) if ids else []
+
+
+def photo_is_published(photo_id: int, proposal_id: int) -> bool:
+    """Tell whether some version shows the photo."""
+    contents = db.session.scalars(select(Version.content).where(Version.proposal_id == proposal_id))
+    return any(p["id"] == photo_id for content in contents for p in content.get("photos") or [])
+
+
+def open_merges(proposal_id: int) -> list[Merge]:
+    """Return requests to join this proposal with another, from either side."""
+    query = select(Merge).where(Merge.closed_at.is_(None), (Merge.from_id == proposal_id) | (Merge.into_id == proposal_id))
+    return list(db.session.scalars(query.order_by(Merge.id)))
+
+
+def merged_here(proposal_id: int) -> list[tuple[int, str]]:
+    """Return id and title of the proposals that were joined to this one."""
+    query = select(Proposal.id, Proposal.title).where(Proposal.merged_into_id == proposal_id).order_by(Proposal.id)
+    return [(r.id, r.title) for r in db.session.execute(query)]
+
+
+def titles(ids: set[int]) -> dict[int, str]:
+    """Return titles of public proposals. Cost: one query."""
+    if not ids:
+        return {}
+    rows = db.session.execute(select(Proposal.id, Proposal.title).where(Proposal.id.in_(ids), Proposal.stage != Stage.DRAFT))
+    return {r.id: r.title for r in rows}
+
+
+def supporters(proposal_id: int) -> set[int]:
+    """Return who endorses a proposal now."""
+    return set(db.session.scalars(select(Endorsement.person_id).where(Endorsement.proposal_id == proposal_id, Endorsement.withdrawn_at.is_(None))))
+
+
+def support_by_district(proposal_id: int) -> dict[int | None, int]:
+    """Return running endorsements by district. Whoever shows them hides fewer than ten."""
+    query = select(Endorsement.district_id, func.count()).where(Endorsement.proposal_id == proposal_id, Endorsement.withdrawn_at.is_(None))
+    return {district: count for district, count in db.session.execute(query.group_by(Endorsement.district_id)).tuples()}  # noqa: C416

@@ -1,0 +1,141 @@
+"""The page of a proposal, its history and what changed."""
+
+from typing import Any
+
+from flask import Response, render_template, request
+
+from forum.accounts import queries as accounts
+from forum.city import queries as city
+from forum.kernel import clock, records
+from forum.kernel.access import current_actor, requires
+from forum.kernel.i18n import chosen
+from forum.kernel.text import trusted
+from forum.kernel.web import conditional, see_other
+from forum.kernel.words import N_
+from forum.notifications import queries as notifications
+from forum.notifications.types import FOLLOW_NAMES
+from forum.proposals import diffs, lifecycle, support
+from forum.proposals.actions import endorsing
+from forum.proposals.blueprint import proposals
+from forum.proposals.content import SECTIONS
+from forum.proposals.queries import amendments, reading, standing
+from forum.proposals.types import KIND_NAMES, LEVEL_NAMES, STAGE_NAMES, SUBJECT, Kind, Outcome, Part, Stage
+from forum.proposals.views import naming
+
+
+@proposals.get("/proposals/<int:number>")
+@requires("proposals.see")
+def page(number: int) -> str | Response:
+    """Show a proposal; one that was joined with another leads there, and a draft to its authors' desk."""
+    row = reading.row(number)
+    actor, now = current_actor(), clock.now()
+    if row.stage == Stage.DRAFT and standing.is_author(number, actor.person):
+        return see_other("proposals.write", number=number)
+    reading.public(number)
+    if row.merged_into_id is not None and request.args.get("stay") != "1":
+        return see_other("proposals.page", number=row.merged_into_id, joined=number)
+    conditional(row.touched_at, records.clock(), now.strftime("%Y-%m-%d %H"))
+    version = reading.version(number, row.version_number)
+    people = [p for p in reading.people(number) if p.accepted_at is not None]
+    changes = amendments.amendments(number, version.content, outcome=Outcome.OPEN)
+    steps = reading.steps(number)
+    authors = accounts.authors_for([*(p.person_id for p in people), version.author_id, *(a.author_id for a in changes[:3])])
+    topics = naming.topics()
+    return render_template(
+        "proposals/page.html", row=row, version=version, now=now, authors=authors, changes=changes, joined=_joined(),
+        writers=[authors[p.person_id] for p in people if p.part != Part.COSIGNER], signers=[(authors[p.person_id], p.interest) for p in people if p.part == Part.COSIGNER],
+        topics=[topics[t] for t in reading.topic_ids(number) if t in topics], district=_district(row), line=lifecycle.line(Stage(row.stage), tuple(s.stage for s in steps)),
+        steps=steps, next_words=lifecycle.WHAT_NEXT[Stage(row.stage)], progress=support.progress(row.support, row.threshold, reached=row.reached_at is not None),
+        merged=reading.merged_here(number), **body_of(row, version), **_of_reader(row, now), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, LEVEL_NAMES=LEVEL_NAMES,
+        FOLLOW_NAMES=FOLLOW_NAMES, SECTION_TITLES={s.name: s.title for s in SECTIONS[Kind(row.kind)]},
+    )  # fmt: skip
+
+
+def body_of(row: reading.ProposalRow, version: reading.VersionRow) -> dict[str, Any]:
+    """Return a version's sections and photos as the page shows them."""
+    photos = version.content.get("photos") or []
+    sections: list[tuple[Any, Any, str]] = []
+    for s in SECTIONS[Kind(row.kind)]:
+        if s.options:
+            words = dict(s.options).get(version.content.get(s.name, ""), "")
+            if version.content.get(s.name):
+                sections.append((s, None, words))
+        elif s.name in version.html:
+            sections.append((s, trusted(version.html[s.name]), ""))
+    return {"sections": sections, "photos": photos, "sizes": reading.photo_sizes(tuple(p["id"] for p in photos))}
+
+
+def _of_reader(row: reading.ProposalRow, now: Any) -> dict[str, Any]:
+    actor = current_actor()
+    own = standing.participation(row.id, actor.person) if actor.is_signed_in else None
+    mine = standing.endorsement(row.id, actor.person) if actor.is_signed_in else None
+    return {
+        "endorsement": mine,
+        "refusal": None if mine else endorsing.refusal_to_endorse(row, actor=actor, now=now),
+        "is_author": own is not None and own.accepted_at is not None and own.part != Part.COSIGNER,
+        "invitation": own if own is not None and own.accepted_at is None else None,
+        "followed": notifications.follow_level(actor.person, SUBJECT, row.id) if actor.is_signed_in else None,
+        "can_restore": row.stage == Stage.WITHDRAWN and now - row.stage_at <= support.UNDO_FOR,
+        "can_change": row.stage in lifecycle.CHANGEABLE,
+    }
+
+
+def _joined() -> tuple[int, str] | None:
+    number = request.args.get("joined", "")
+    if not number.isdecimal() or len(number) > 15:
+        return None
+    title = reading.titles({int(number)}).get(int(number))
+    return (int(number), title) if title else None
+
+
+def _district(row: reading.ProposalRow) -> str:
+    if row.district_id is None:
+        return ""
+    return naming.districts().get(row.district_id) or city.district_names([row.district_id], chosen()).get(row.district_id, "")
+
+
+@proposals.get("/proposals/<int:number>/versions")
+@requires("proposals.see")
+def versions(number: int) -> str:
+    """Show the history."""
+    row = reading.public(number)
+    conditional(row.touched_at, records.clock())
+    found = reading.versions(number)
+    authors = accounts.authors_for([v.author_id for v in found] + [c for v in found for c in v.credits])
+    return render_template("proposals/versions.html", row=row, versions=found, authors=authors, steps=reading.steps(number), STAGE_NAMES=STAGE_NAMES)
+
+
+@proposals.get("/proposals/<int:number>/versions/<int:version_number>")
+@requires("proposals.see")
+def version(number: int, version_number: int) -> str:
+    """Show one version as it was published."""
+    row = reading.public(number)
+    conditional(version_number, row.version_number, records.clock())
+    found = reading.version(number, version_number)
+    return render_template("proposals/version.html", row=row, version=found, authors=accounts.authors_for([found.author_id]), **body_of(row, found))
+
+
+@proposals.get("/proposals/<int:number>/changes")
+@requires("proposals.see")
+def changes(number: int) -> str:
+    """Show what changed between two versions, inline or side by side."""
+    row = reading.public(number)
+    conditional(row.version_number, records.clock())
+    to = _number("to", row.version_number, row.version_number)
+    since = _number("from", max(1, to - 1), row.version_number)
+    old, new = reading.version(number, since), reading.version(number, to)
+    beside = request.args.get("view") == "beside"
+    found = [(N_("Title"), old.title, new.title)] if old.title != new.title else []
+    for s in SECTIONS[Kind(row.kind)]:
+        before, after = str(old.content.get(s.name, "")), str(new.content.get(s.name, ""))
+        if before != after:
+            words = dict(s.options)
+            found.append((s.title, words.get(before, before), words.get(after, after)))
+    shown = [(title, diffs.side_by_side(a, b) if beside else diffs.inline(a, b)) for title, a, b in found]
+    return render_template("proposals/changes.html", row=row, old=old, new=new, shown=shown, beside=beside, numbers=range(1, row.version_number + 1),
+                           authors=accounts.authors_for([new.author_id]))  # fmt: skip
+
+
+def _number(name: str, usual: int, most: int) -> int:
+    text = request.args.get(name, "")
+    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 9 else usual
