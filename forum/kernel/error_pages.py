@@ -36,8 +36,8 @@ TITLES = {
     503: N_("Back in a moment"),
 }
 BROKEN = N_("We have noted what happened. Nothing you sent was half-saved. Please try again, or come back a little later.")
-STALE = N_("This page was open for so long that we could not be sure the request came from you. Go back, reload the page "
-           "and send it again; your browser keeps what you typed.")  # fmt: skip
+STALE = N_("This page was open for so long that we could not be sure the request came from you. Please send it again; if nothing "
+           "stands below, go back and reload the page first.")  # fmt: skip
 
 
 class Stale(ForumError):
@@ -73,7 +73,8 @@ def answer(error: ForumError) -> Response:
         if isinstance(error, ConfirmIdentity):
             return redirect(url_for("accounts.confirm", next=_here()), 303)  # type: ignore[return-value]
     step = error.next_step or _usual_step(error)
-    body = _written({"title": gettext(_title(error)), "reason": reason, "status": int(error.status), "step": step, "back": _where_from(error)})
+    words = {"title": gettext(_title(error)), "reason": reason, "status": int(error.status), "step": step, "back": _where_from(error)}
+    body = _written({**words, "typed": _typed(error)})
     response = make_response(body, error.status)
     if error.status == 503:
         response.headers["Retry-After"] = "30"
@@ -104,6 +105,24 @@ def _title(error: ForumError) -> str:
     if isinstance(error, Conflict) and error.reason.text != Conflict.default:
         return N_("This cannot be done now")
     return TITLES.get(error.status, TITLES[400])
+
+
+def _typed(error: ForumError) -> list[tuple[str, str]]:
+    """Return what was typed into a form that came too late (signed out meanwhile, or open too long), to be sent again.
+
+    Only for a form of our own pages: what another site sends is never offered to be sent again.
+    """
+    if not isinstance(error, (NotSignedIn, Stale, ConfirmIdentity)) or request.method != "POST" or request.files or not _is_from_here():
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+
+
+def _is_from_here() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    came = request.headers.get("Origin") or request.referrer or ""
+    return urlsplit(came).netloc == request.host
 
 
 def _where_from(error: ForumError) -> str | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from forum.kernel.hashing import canonical_json, sha256_hex
-from forum.kernel.text import MAX_LENGTH, one_line
+from forum.kernel.text import one_line
 from forum.kernel.words import N_, Sentence, sentence
 from forum.proposals.types import Kind
 
@@ -59,10 +59,10 @@ Content = dict[str, Any]
 
 
 def tidy(content: Content, kind: Kind) -> Content:
-    """Return what of `content` belongs to the kind: one-line title, sections as typed, a place and photos in their form."""
-    made: Content = {"title": one_line(str(content.get("title", "")))[:TITLE_LONGEST]}
+    """Return what of `content` belongs to the kind: one-line title, sections as typed, a place and photos in their form. Nothing is cut."""
+    made: Content = {"title": one_line(str(content.get("title", "")))}
     for section in SECTIONS[kind]:
-        made[section.name] = str(content.get(section.name, "") or "").replace("\r\n", "\n").strip("\n")[:MAX_LENGTH]
+        made[section.name] = str(content.get(section.name, "") or "").replace("\r\n", "\n").strip("\n")
     place = content.get("place") or {}
     made["place"] = _place(place.get("latitude"), place.get("longitude"), one_line(str(place.get("name", "") or ""))[:120])
     made["photos"] = [{"id": int(p["id"]), "alt": one_line(str(p.get("alt", "")))[:300]} for p in content.get("photos") or []]
@@ -85,6 +85,8 @@ def faults(content: Content, kind: Kind) -> dict[str, Sentence]:
     title = content.get("title", "")
     if len(title) < TITLE_SHORTEST:
         found["title"] = sentence(N_("A title of at least %(count)s letters, please."), count=TITLE_SHORTEST)
+    elif len(title) > TITLE_LONGEST:
+        found["title"] = sentence(N_("At most %(limit)s letters; the rest belongs into the text."), limit=TITLE_LONGEST)
     for section in SECTIONS[kind]:
         text = content.get(section.name, "")
         if section.options:

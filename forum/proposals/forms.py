@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, SelectField, Select
 from wtforms.validators import NumberRange
 
 from forum.kernel.forms import Form, at_most, options, required, tidy
+from forum.kernel.text import MAX_LENGTH
 from forum.kernel.words import N_
 from forum.proposals.content import SECTIONS
 from forum.proposals.types import KIND_NAMES, LEVEL_NAMES, Kind, Level, Part
@@ -38,7 +39,7 @@ def text_form(kind: Kind) -> type[TextForm]:
         if section.options:
             fields[section.name] = SelectField(section.title, choices=options(section.options), validate_choice=False)
         else:
-            fields[section.name] = TextAreaField(section.title, description=section.hint, render_kw={"rows": section.rows})
+            fields[section.name] = TextAreaField(section.title, description=section.hint, validators=[at_most(MAX_LENGTH)])
     return type("TextFormOfKind", (TextForm,), fields)
 
 

@@ -8,7 +8,7 @@ from forum.proposals.lifecycle import PUBLIC
 from forum.proposals.types import Filters, Kind, Sort, Stage
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_MARK = re.compile(r"(-?\d{1,19})-(\d{1,15})")
+_MARK = re.compile(r"(-?[0-9]{1,19})-([0-9]{1,15})")
 
 
 def mark(value: int | datetime, number: int) -> str:

@@ -7,9 +7,9 @@ from sqlalchemy import delete
 from forum.city import queries as city
 from forum.kernel import images, storage
 from forum.kernel.db import db
-from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, TooLarge
 from forum.kernel.rules import Actor, Role
-from forum.kernel.text import one_line
+from forum.kernel.text import MAX_LENGTH, one_line
 from forum.kernel.words import N_, sentence
 from forum.proposals import content as contents
 from forum.proposals.actions.moving import locked
@@ -54,11 +54,13 @@ def save_text(proposal_id: int, content: Content, *, revision: int, actor: Actor
     """Save the working text on top of `revision`.
 
     When somebody saved in between, theirs stays, this text is kept aside, and both come back to be compared.
-    Raises NotFound for anyone but its authors. Cost: five statements.
+    Raises NotFound for anyone but its authors, TooLarge past 200,000 characters in a section. Cost: ten statements.
     """
     proposal = _written_by(proposal_id, actor)
     row = writing.working_text(proposal_id)
     wanted = _working(content, Kind(proposal.kind), proposal_id)
+    if max(len(str(value)) for value in wanted.values()) > MAX_LENGTH:
+        raise TooLarge
     if wanted == row.content:
         return Saved(row.revision, row.saved_at)
     if revision != row.revision:
@@ -66,7 +68,7 @@ def save_text(proposal_id: int, content: Content, *, revision: int, actor: Actor
         return Saved(row.revision, row.saved_at, others=row.content, others_by=row.saved_by, aside_id=aside)
     row.content, row.revision, row.saved_by, row.saved_at = wanted, row.revision + 1, actor.person, now
     if proposal.stage == Stage.DRAFT:
-        proposal.title = wanted["title"] or proposal.title
+        proposal.title = wanted["title"][: contents.TITLE_LONGEST] or proposal.title
     proposal.touched_at = now
     _settle(proposal_id, actor, now)
     db.session.flush()

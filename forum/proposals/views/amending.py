@@ -77,7 +77,7 @@ def propose_amendment(number: int) -> Response | tuple[str, int]:
         if form.validate_on_submit():
             made = amending.propose_amendment(number, section=form.section.data or "", original=original, proposed=form.proposed.data or "",
                                               reason=form.reason.data or "", actor=current_actor(), now=clock.now())  # fmt: skip
-            return see_other(url_for("proposals.amendments", number=number, done="suggested") + f"#amendment-{made}")
+            return see_other("proposals.amendments", number=number, done="suggested", _anchor=f"amendment-{made}")
     except Invalid as refusal:
         if "paragraph" in refusal.fields:
             form.take(refusal)
@@ -96,7 +96,7 @@ def wish(number: int, amendment_id: int) -> Response:
     if text not in {"-2", "-1", "0", "1", "2"}:
         raise Invalid
     amending.wish(amendment_id, level=Level(int(text)) if int(text) else None, actor=current_actor(), now=clock.now())
-    return see_other(url_for("proposals.amendments", number=number) + f"#amendment-{amendment_id}")
+    return see_other("proposals.amendments", number=number, _anchor=f"amendment-{amendment_id}")
 
 
 @proposals.post("/proposals/<int:number>/amendments/<int:amendment_id>/decision")
@@ -114,7 +114,7 @@ def decide_amendment(number: int, amendment_id: int) -> Response | tuple[str, in
     except Invalid as refusal:
         form.take(refusal)
         return _amendments_page(reading.public(number), form, amendment_id), 422
-    return see_other(url_for("proposals.amendments", number=number, done="accepted" if accepted else "rejected") + f"#amendment-{amendment_id}")
+    return see_other("proposals.amendments", number=number, done="accepted" if accepted else "rejected", _anchor=f"amendment-{amendment_id}")
 
 
 @proposals.post("/proposals/<int:number>/amendments/<int:amendment_id>/withdrawal")

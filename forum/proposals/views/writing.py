@@ -243,7 +243,7 @@ def add_photo(number: int) -> Response | tuple[str, int]:
         if form.validate_on_submit():
             limit = naming.settings().upload_bytes
             drafting.add_photo(number, form.photo.data.read(limit + 1), alt=form.alt.data, max_bytes=limit, actor=current_actor(), now=clock.now())
-            return see_other(url_for("proposals.write", number=number, done="photo") + "#photos")
+            return see_other("proposals.write", number=number, done="photo", _anchor="photos")
     except Invalid as refusal:
         form.take(refusal if refusal.fields else Invalid(fields={"photo": refusal.reason}))
     return render_template("proposals/photo.html", row=row, form=form), 422
