@@ -26,6 +26,7 @@ from forum.kernel import (
     jobs,
     logs,
     mail,
+    pages,
     rules,
     sealing,
     settings,
@@ -110,6 +111,7 @@ def _ground_floor(app: Flask, chosen: settings.Settings) -> None:
     web.limiter.init_app(app)
     web.csrf.init_app(app)
     headers.init_app(app, chosen)
+    pages.init_app(app)
     error_pages.init_app(app)
     health.init_app(app)
 

@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
     """Add pages, permissions, and the city's name to every page."""
     access.declare(app, PERMISSIONS)
     app.extensions["forum.places"] = {}
+    app.extensions["forum.places_now"] = public.places
     app.extensions["forum.home_blocks"] = [Block(90, "city/block_places.html", public.places)]
     app.extensions["forum.main_links"] = [Link(0, N_("Home"), "city.home"), Link(80, N_("How it works"), "city.text", values={"slug": "how-it-works"}),
                                          Link(90, N_("About"), "city.text", values={"slug": "about"})]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from forum.kernel.db import db
 from forum.kernel.events import Delivery, Event
@@ -29,6 +29,11 @@ def events(*, kind: str = "", actor_id: int | None = None, before: int = 0, publ
 def clock() -> int:
     """Return the number of the newest event: whatever is shown changes only when this does. Cost: one step on an index."""
     return db.session.scalar(select(func.max(Event.id))) or 0
+
+
+def newest() -> ScalarSelect[int | None]:
+    """Return the same as a part of another query."""
+    return select(func.max(Event.id)).scalar_subquery()
 
 
 def every_event(*, kind: str = "") -> Iterator[Event]:

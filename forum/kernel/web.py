@@ -10,6 +10,7 @@ from flask import Response, abort, current_app, g, make_response, redirect, requ
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 
+from forum.kernel import pages
 from forum.kernel.access import current_actor
 from forum.kernel.db import db, transaction
 from forum.kernel.hashing import sha256_hex
@@ -76,13 +77,16 @@ def is_htmx() -> bool:
 
 
 def conditional(*version: object) -> None:
-    """Answer 304 before anything is built when the reader has this very page.
+    """Answer before anything is built: 304 when the reader has this very page, or the page as it was kept for strangers.
 
     `version`: whatever the page depends on besides its address, the reader, and the release.
     """
     actor = current_actor()
     more = [part() for part in current_app.extensions["forum.page_parts"]]
-    parts = (request.full_path, g.get("locale_tag", ""), actor, session.get("csrf_token"), g.release, more, version)
+    parts = (request.full_path, g.get("locale_tag", ""), actor, session.get("csrf_token"), is_htmx(), g.release, more, version)
     g.etag = sha256_hex(repr(parts))[:32]
     if g.etag in request.if_none_match:
         abort(Response(status=304))
+    page = None if actor.is_signed_in else pages.kept(g.etag)
+    if page is not None:
+        abort(page)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from flask import current_app
+
 from forum.accounts import queries as accounts
-from forum.city import queries as city
 from forum.city.types import Block
-from forum.kernel import clock, records
-from forum.kernel.i18n import chosen
+from forum.kernel import clock
 from forum.proposals.queries import listing
 from forum.proposals.support import progress
 from forum.proposals.types import KIND_NAMES, STAGE_NAMES, Filters
@@ -15,7 +15,7 @@ SHOWN = 3
 
 
 def _version() -> object:
-    return listing.last_touch(), records.clock(), clock.now().strftime("%Y-%m-%d %H")
+    return listing.state(), clock.now().strftime("%Y-%m-%d %H")
 
 
 def _proposals() -> dict[str, Any]:
@@ -24,7 +24,8 @@ def _proposals() -> dict[str, Any]:
     newest = listing.page(Filters(), topic_id=None, district_id=None, now=now, limit=SHOWN + len(near)).cards
     there = {c.id for c in near}
     more = [c for c in newest if c.id not in there][:SHOWN]
-    names = {"topics": {t.id: t for t in city.topics(chosen())}, "districts": {d.id: d.name for d in city.districts(chosen())}}
+    places = current_app.extensions["forum.places_now"]()
+    names = {"topics": {t.id: t for t in places["topics"]}, "districts": {d.id: d.name for d in places["districts"]}}
     leads = accounts.authors_for(c.lead_id for c in near + more)
     return {"near": near, "newest": more, "leads": leads, "STAGE_NAMES": STAGE_NAMES, "KIND_NAMES": KIND_NAMES, "progress": progress, **names}
 

@@ -47,9 +47,9 @@ BELOW = {
 KERNEL_PURE = {"addresses", "clock", "errors", "facts", "hashing", "ids", "rules", "settings", "text", "words", "spreadsheets", "sealing", "images"}
 KERNEL = KERNEL_PURE | {
     "access", "assets", "db", "error_pages", "events", "forms", "headers", "health", "i18n", "instance", "jobs", "letters", "logs", "mail",
-    "outbox", "records", "storage", "web", "worker",
+    "outbox", "pages", "records", "storage", "web", "worker",
 }  # fmt: skip
-KERNEL_FLASK = {"access", "web", "i18n", "error_pages", "headers", "logs"}
+KERNEL_FLASK = {"access", "pages", "web", "i18n", "error_pages", "headers", "logs"}
 
 
 def modules() -> list[tuple[str, str, Path]]:

@@ -1,6 +1,6 @@
 """Suggesting changes to a paragraph, weighing and deciding them."""
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request
 
 from forum.accounts import queries as accounts
 from forum.kernel import clock, records

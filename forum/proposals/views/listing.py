@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, g, render_template, request
 
-from forum.kernel import clock, records
+from forum.kernel import clock
 from forum.kernel.access import requires
 from forum.kernel.web import conditional
 from forum.proposals import support
@@ -30,7 +30,7 @@ def _ids(filters: Filters) -> dict[str, Any]:
 def listing() -> str:
     """Show proposals, narrowed and sorted as the address says."""
     now = clock.now()
-    conditional(lists.last_touch(), records.clock(), now.strftime("%Y-%m-%d %H"))
+    conditional(lists.state(), now.strftime("%Y-%m-%d %H"))
     filters = filters_from(request.args)
     on_map = request.args.get("view") == "map"
     if on_map:
@@ -51,7 +51,7 @@ def listing() -> str:
 def feed() -> Response:
     """Send the newest proposals of a topic, a district or all as an Atom feed."""
     now = clock.now()
-    conditional(lists.last_touch(), records.clock())
+    conditional(lists.state())
     filters = filters_from(request.args)
     page = lists.page(filters, now=now, **_ids(filters))
     body = render_template("proposals/feed.xml", page=page, filters=filters, address=address_of(filters), now=now, full=naming.full_address, STAGE_NAMES=STAGE_NAMES,

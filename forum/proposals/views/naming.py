@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from flask import current_app, g
+from flask import current_app
 
 from forum.accounts import queries as accounts
 from forum.accounts.types import Author
-from forum.city import queries as city
 from forum.city.types import Place, TopicView
 from forum.kernel.i18n import chosen
 from forum.kernel.settings import Settings
@@ -14,30 +13,28 @@ from forum.proposals.types import Card
 
 
 def topics() -> dict[int, TopicView]:
-    """Return the topics by id. Cost: one query, once per request."""
-    if "topics" not in g:
-        g.topics = {t.id: t for t in city.topics(chosen())}
-    found: dict[int, TopicView] = g.topics
-    return found
+    """Return the topics by id. Cost: none while the city stays as it is."""
+    return {t.id: t for t in _places()["topics"]}
 
 
 def districts() -> dict[int, str]:
-    """Return the names of districts in use by id. Cost: one query, once per request."""
-    if "districts" not in g:
-        g.districts = {d.id: d for d in city.districts(chosen())}
-    return {d.id: d.name for d in g.districts.values()}
+    """Return the names of districts in use by id. Cost: none while the city stays as it is."""
+    return {d.id: d.name for d in _places()["districts"]}
 
 
 def spots() -> list[Place]:
     """Return the districts that have a place on the map."""
-    districts()
-    return [d for d in g.districts.values() if d.latitude is not None]
+    return [d for d in _places()["districts"] if d.latitude is not None]
+
+
+def _places() -> dict[str, Any]:
+    found: dict[str, Any] = current_app.extensions["forum.places_now"]()
+    return found
 
 
 def district_slugs() -> dict[str, int]:
     """Return the ids of districts in use by their names in addresses."""
-    districts()
-    return {d.slug: d.id for d in g.districts.values()}
+    return {d.slug: d.id for d in _places()["districts"]}
 
 
 def topic_slugs() -> dict[str, int]:

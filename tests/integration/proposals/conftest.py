@@ -67,7 +67,7 @@ class Town:
     def notices(self, name: str) -> list[str]:
         from forum.notifications import queries as notifications
         worker.drain()
-        return [str(n.sentence) for n in notifications.inbox(self.people[name].id)]
+        return [str(n.sentence) for n in notifications.inbox(self.people[name].id) if "/proposals" in n.path]
 
 
 @pytest.fixture
