@@ -5,6 +5,7 @@ written down, because machines are noisy and absolute figures mislead. A room ad
 """
 
 import http.client
+import itertools
 import os
 import re
 import statistics
@@ -16,6 +17,7 @@ import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from benchmarks import growth
 from tests.support.servers import find_postgresql, free_port, postgresql
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +30,12 @@ PAGES = [
     ("text of the city, stranger", "/about/rules", False, 0.25, True),
     ("my district, signed in", "/residency", True, None, False),
     ("front page in Urdu, stranger", "/ur/", False, None, False),
+    ("list of proposals, stranger", "/proposals", False, 0.25, True),
+    ("list of proposals, first stranger to ask", "/proposals?first={n}", False, None, False),
+    ("list of proposals, signed in", "/proposals", True, 0.15, False),
+    ("proposal, stranger", "/proposals/23", False, 0.25, True),
+    ("proposal, first stranger to ask", "/proposals/23?first={n}", False, None, False),
+    ("proposal, signed in", "/proposals/23", True, 0.15, False),
 ]
 
 
@@ -56,12 +64,12 @@ def served(module: str, environment: dict[str, str]):
 
 def rate(port: int, path: str, headers: dict[str, str], expected: int) -> float:
     """Return requests per second of a few clients with keep-alive. Raises when an answer is not what was expected."""
-    counts, stop, faults = [0] * CLIENTS, time.perf_counter() + SECONDS, []
+    counts, stop, faults, fresh = [0] * CLIENTS, time.perf_counter() + SECONDS, [], itertools.count()
 
     def client(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         while time.perf_counter() < stop:
-            connection.request("GET", path, headers=headers)
+            connection.request("GET", path.format(n=next(fresh)), headers=headers)  # {n}: an address nobody asked for before
             answer = connection.getresponse()
             answer.read()
             if answer.status != expected:
@@ -80,7 +88,7 @@ def rate(port: int, path: str, headers: dict[str, str], expected: int) -> float:
 def get(port: int, path: str, headers: dict[str, str]) -> tuple[bytes, str]:
     """Return the body and the ETag of a page."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers=headers)
+    connection.request("GET", path.format(n=0), headers=headers)
     answer = connection.getresponse()
     return answer.read(), answer.headers.get("ETag", "")
 
@@ -138,13 +146,19 @@ def main() -> int:
     """Measure on both databases and write the results down."""
     lines: list[str] = []
     good = measure("SQLite", "", lines)
+    grown = growth.measure("SQLite", "")
     if find_postgresql():
         with postgresql() as url:
             good = measure("PostgreSQL", url, lines) and good
+        with postgresql() as url:
+            grown += growth.measure("PostgreSQL", url)
+    print("\n".join(grown))
     (ROOT / "benchmarks" / "results.md").write_text(
         "# Results\n\nRequests per second relative to a bare Flask page on the same server in the same run (gunicorn, 2 workers of 4 threads, "
         f"{CLIENTS} clients, median of {ROUNDS} interleaved rounds). Written by `make bench`.\n\n"
-        "| database | page | ratio | lowest to highest | goal | met | HTML kB |\n|---|---|---|---|---|---|---|\n" + "\n".join(lines) + "\n"
+        "| database | page | ratio | lowest to highest | goal | met | HTML kB |\n|---|---|---|---|---|---|---|\n" + "\n".join(lines)
+        + "\n\n## Growth\n\nA page out of 100 to 100,000 proposals: milliseconds in process, the fastest of 30; the last column is the largest city over the smallest.\n\n"
+        "| database | query | 100 | 1,000 | 10,000 | 100,000 | ratio |\n|---|---|---|---|---|---|---|\n" + "\n".join(grown) + "\n"
     )
     return 0 if good else 1
 

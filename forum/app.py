@@ -108,6 +108,8 @@ def _ground_floor(app: Flask, chosen: settings.Settings) -> None:
     storage.init_app(app, url=chosen.storage_url, default_folder=folder / "files")
     app.extensions["forum.box"] = sealing.Box(chosen.all_secret_keys)
     app.extensions["forum.page_parts"] = []
+    app.extensions["forum.addresses"] = {}
+    app.jinja_env.globals["url_for"] = web.address
     web.limiter.init_app(app)
     web.csrf.init_app(app)
     headers.init_app(app, chosen)

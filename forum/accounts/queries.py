@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from forum.accounts.models import EmailCode, Identity, Person, RoleGrant, Session, Suspension
 from forum.accounts.types import Author, PersonRow
@@ -15,19 +15,23 @@ from forum.kernel.rules import STRANGER, Actor, Grant, Role
 PAGE = 30
 
 
+# Asked by every page of somebody signed in, so it is put together once.
+_SUSPENDED = (
+    select(Suspension.id).where(Suspension.person_id == Person.id, Suspension.until > bindparam("now"), Suspension.lifted_at.is_(None)).exists()
+)
+_ACTOR = (
+    select(Person.id, Session.id, Person.public_id, Person.handle, Person.name, Person.locale, Person.email_confirmed_at,
+           Session.authenticated_at, _SUSPENDED, RoleGrant.role, RoleGrant.area_id)
+    .join(Session, Session.person_id == Person.id)
+    .outerjoin(RoleGrant, (RoleGrant.person_id == Person.id) & RoleGrant.ended_at.is_(None))
+    .where(Session.token_hash == bindparam("token_hash"), Session.ended_at.is_(None), Session.expires_at > bindparam("now"),
+           Person.closed_at.is_(None))
+)  # fmt: skip
+
+
 def actor_for_token(token: str, now: datetime) -> Actor:
     """Return who holds a session's secret, or a stranger. Cost: one query."""
-    suspended = (
-        select(Suspension.id).where(Suspension.person_id == Person.id, Suspension.until > now, Suspension.lifted_at.is_(None)).exists()
-    )
-    rows = db.session.execute(
-        select(Person.id, Session.id, Person.public_id, Person.handle, Person.name, Person.locale, Person.email_confirmed_at,
-               Session.authenticated_at, suspended, RoleGrant.role, RoleGrant.area_id)
-        .join(Session, Session.person_id == Person.id)
-        .outerjoin(RoleGrant, (RoleGrant.person_id == Person.id) & RoleGrant.ended_at.is_(None))
-        .where(Session.token_hash == sha256_hex(token), Session.ended_at.is_(None), Session.expires_at > now,
-               Person.closed_at.is_(None))
-    ).all()  # fmt: skip
+    rows = db.session.execute(_ACTOR, {"token_hash": sha256_hex(token), "now": now}).all()
     if not rows:
         return STRANGER
     person, session, public_id, handle, name, locale, confirmed, authenticated, is_suspended, *_ = rows[0]

@@ -8,10 +8,12 @@ from forum.city.models import CityProfile, CityText, District, HomeDistrict, Top
 from forum.city.types import DEFAULT_ACCENT, City, Place, TopicView
 from forum.kernel.db import db
 
+_CITY = select(CityProfile.name, CityProfile.tagline, CityProfile.accent, CityProfile.version)  # asked by every page
+
 
 def city(locale: str) -> City:
     """Return the city as pages show it. Cost: one query."""
-    row = db.session.execute(select(CityProfile.name, CityProfile.tagline, CityProfile.accent, CityProfile.version)).first()
+    row = db.session.execute(_CITY).first()
     if row is None:
         return City("City Forum", "", DEFAULT_ACCENT, 0)
     return City(in_words(row.name, locale), in_words(row.tagline, locale), row.accent, row.version)

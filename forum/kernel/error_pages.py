@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -15,7 +14,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from forum.kernel.access import ConfirmIdentity
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, ForumError, Invalid, NextStep, NotFound, NotSignedIn, TooLarge, TooMany, Unavailable
-from forum.kernel.i18n import say
+from forum.kernel.i18n import gettext, say
 from forum.kernel.web import is_htmx, local_path
 from forum.kernel.words import N_
 

@@ -1,15 +1,19 @@
 """Languages: the address decides (`/ur/…`), then the account, then the city's default; never the browser alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.support import Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, format_date, format_datetime, format_time, format_timedelta, get_locale, gettext
+from flask_babel import Babel, force_locale, format_date, format_datetime, format_time, format_timedelta, get_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.kernel import clock
@@ -20,6 +24,7 @@ from forum.kernel.words import Sentence
 NAMES = {"en": "English", "ur": "اردو", "es": "Español"}
 CATALOGUES = Path(__file__).parent.parent / "translations"
 StartResponse = Callable[..., Any]
+_language: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 class LocalePrefix:
@@ -44,8 +49,11 @@ def init_app(app: Flask, *, locales: tuple[str, ...], timezone: str, compiled: P
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compiled.absolute())
     app.extensions["forum.locales"] = locales
     Babel(app, locale_selector=chosen, default_locale=locales[0], default_timezone=timezone)
+    app.extensions["forum.catalogues"] = {code: Translations.load(str(compiled), [code]) for code in locales}
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.wsgi_app = LocalePrefix(app.wsgi_app, locales)  # type: ignore[method-assign]
     app.before_request(_remember)
+    app.teardown_request(_forget)
     app.jinja_env.globals.update(locale_names=NAMES, locales=locales, other_language=other_language, say=say, get_language=chosen, direction=direction)
     app.jinja_env.filters.update(date=date, moment=moment, ago=ago, iso=lambda value: value.isoformat())
 
@@ -78,7 +86,28 @@ def chosen() -> str:
 
 
 def _remember() -> None:
-    g.locale_tag = str(get_locale())
+    g.locale_tag = chosen()
+    _language.set(g.locale_tag)
+
+
+def _forget(error: BaseException | None) -> None:
+    _language.set(None)
+
+
+def _catalogue() -> NullTranslations:
+    # A page says two hundred small things; finding the catalogue must cost next to nothing.
+    catalogues: dict[str, NullTranslations] = current_app.extensions["forum.catalogues"]
+    return catalogues[_language.get() or chosen()]
+
+
+def gettext(text: str) -> str:
+    """Translate for the reader, or for whoever a mail goes to."""
+    return _catalogue().gettext(text)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """Translate with the plural of the language."""
+    return _catalogue().ngettext(one, many, number)
 
 
 def other_language(code: str) -> str:
@@ -91,15 +120,22 @@ def say(words: Sentence | str) -> str:
     """Translate a marked sentence for the reader."""
     if isinstance(words, Sentence):
         values = {k: say(v) if isinstance(v, Sentence) else v for k, v in words.values.items()}
-        text = str(gettext(words.text))
+        text = gettext(words.text)
         return text % values if values else text
-    return str(gettext(words))
+    return gettext(words)
 
 
-def in_language(code: str | None) -> Any:
+@contextmanager
+def in_language(code: str | None) -> Iterator[None]:
     """Write in another language for a while: mail to a person goes in theirs."""
     locales: tuple[str, ...] = current_app.extensions["forum.locales"]
-    return force_locale(code if code in locales else locales[0])
+    wanted = code if code in locales else locales[0]
+    token = _language.set(wanted)
+    try:
+        with force_locale(wanted):
+            yield
+    finally:
+        _language.reset(token)
 
 
 def direction() -> str:

@@ -22,7 +22,7 @@ class Proposal(Base):
         Index("ix_proposals_newest", "opened_at", "id", **_only("opened_at IS NOT NULL")),
         Index("ix_proposals_endorsed", "support", "id", **_only("opened_at IS NOT NULL")),
         Index("ix_proposals_discussed", "comments", "id", **_only("opened_at IS NOT NULL")),
-        Index("ix_proposals_closing", "closes_at", "id", **_only("stage = 'open'")),
+        Index("ix_proposals_closing", "closes_at", "id"),
         Index("ix_proposals_district", "district_id", "opened_at", "id", **_only("opened_at IS NOT NULL")),
         Index("ix_proposals_stage", "stage", "opened_at", "id"),
     )

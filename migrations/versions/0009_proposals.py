@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("lead_id", "once", name=op.f("uq_proposals_lead_id_once"))
     )
     with op.batch_alter_table("proposals", schema=None) as batch_op:
-        batch_op.create_index("ix_proposals_closing", ["closes_at", "id"], unique=False, sqlite_where=sa.text("stage = 'open'"), postgresql_where=sa.text("stage = 'open'"))
+        batch_op.create_index("ix_proposals_closing", ["closes_at", "id"], unique=False)
         batch_op.create_index("ix_proposals_discussed", ["comments", "id"], unique=False, sqlite_where=sa.text("opened_at IS NOT NULL"), postgresql_where=sa.text("opened_at IS NOT NULL"))
         batch_op.create_index("ix_proposals_district", ["district_id", "opened_at", "id"], unique=False, sqlite_where=sa.text("opened_at IS NOT NULL"), postgresql_where=sa.text("opened_at IS NOT NULL"))
         batch_op.create_index("ix_proposals_endorsed", ["support", "id"], unique=False, sqlite_where=sa.text("opened_at IS NOT NULL"), postgresql_where=sa.text("opened_at IS NOT NULL"))

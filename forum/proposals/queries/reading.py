@@ -1,8 +1,8 @@
 """Reads one proposal, its versions and its way."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select, text
 
 from forum.kernel.db import db
 from forum.kernel.errors import NotFound
@@ -14,6 +14,17 @@ MOST_VERSIONS = 200
 # Views know rows by these names only.
 ProposalRow: TypeAlias = Proposal
 VersionRow: TypeAlias = Version
+
+
+_STATE = text("SELECT stage, merged_into_id, touched_at, version_number, (SELECT max(id) FROM events) AS clock FROM proposals WHERE id = :number")
+
+
+def state(proposal_id: int) -> Row[Any]:
+    """Return what a proposal's page depends on, in one cheap query: stage, merged_into_id, touched_at, version_number, clock. Raises NotFound."""
+    found = db.session.execute(_STATE, {"number": proposal_id}).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def public(proposal_id: int) -> Proposal:

@@ -8,6 +8,7 @@ from forum.accounts import queries as accounts
 from forum.city import queries as city
 from forum.kernel import clock, records
 from forum.kernel.access import current_actor, requires
+from forum.kernel.errors import NotFound
 from forum.kernel.i18n import chosen
 from forum.kernel.text import trusted
 from forum.kernel.web import conditional, see_other
@@ -27,14 +28,16 @@ from forum.proposals.views import naming
 @requires("proposals.see")
 def page(number: int) -> str | Response:
     """Show a proposal; one that was joined with another leads there, and a draft to its authors' desk."""
-    row = reading.row(number)
-    actor, now = current_actor(), clock.now()
-    if row.stage == Stage.DRAFT and standing.is_author(number, actor.person):
-        return see_other("proposals.write", number=number)
-    reading.public(number)
-    if row.merged_into_id is not None and request.args.get("stay") != "1":
-        return see_other("proposals.page", number=row.merged_into_id, joined=number)
-    conditional(row.touched_at, records.clock(), now.strftime("%Y-%m-%d %H"))
+    state = reading.state(number)
+    if state.stage == Stage.DRAFT:
+        if standing.is_author(number, current_actor().person):
+            return see_other("proposals.write", number=number)
+        raise NotFound
+    if state.merged_into_id is not None and request.args.get("stay") != "1":
+        return see_other("proposals.page", number=state.merged_into_id, joined=number)
+    now = clock.now()
+    conditional(*state, now.strftime("%Y-%m-%d %H"))
+    row = reading.public(number)
     version = reading.version(number, row.version_number)
     people = [p for p in reading.people(number) if p.accepted_at is not None]
     changes = amendments.amendments(number, version.content, outcome=Outcome.OPEN)
