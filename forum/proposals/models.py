@@ -49,6 +49,7 @@ class Proposal(Base):
     longitude: Mapped[float | None] = mapped_column(Float)
     place: Mapped[str] = mapped_column(String(120), default="")
     card_key: Mapped[str | None] = mapped_column(String(60))
+    card_digest: Mapped[str | None] = mapped_column(String(64))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"))
     touched_at: Mapped[datetime] = mapped_column(index=True)
 

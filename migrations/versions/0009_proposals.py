@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("place", sa.String(length=120), nullable=False),
         sa.Column("card_key", sa.String(length=60), nullable=True),
+        sa.Column("card_digest", sa.String(length=64), nullable=True),
         sa.Column("merged_into_id", Number, nullable=True),
         sa.Column("touched_at", Moment, nullable=False),
         sa.ForeignKeyConstraint(["district_id"], ["districts.id"], name=op.f("fk_proposals_district_id_districts")),

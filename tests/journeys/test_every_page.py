@@ -5,16 +5,28 @@ from axe_playwright_python.sync_playwright import Axe
 
 LOOKS = [("en", 1280, "light"), ("en", 390, "dark"), ("ur", 390, "light"), ("ur", 1280, "dark")]
 PAGES = {
-    None: ["/", "/sign-in", "/about/about", "/about/rules", "/residency", "/search?q=tra", "/people/ayesha-khan", "/record", "/nowhere", "/sign-in/failed?why=denied"],
+    None: ["/", "/sign-in", "/about/about", "/about/rules", "/residency", "/search?q=tra", "/people/ayesha-khan", "/record", "/nowhere", "/sign-in/failed?why=denied",
+           "/proposals", "/proposals?view=map", "/proposals?district=g-9&sort=endorsed", "/proposals?topic=nowhere", "/proposals/FIRST", "/proposals/FIRST/amendments",
+           "/proposals/FIRST/versions", "/proposals/FIRST/versions/1", "/proposals/FIRST/changes", "/proposals/FIRST/changes?view=beside", "/proposals/FIRST/share", "/proposals/FIRST/poster"],
+    "ayesha-khan": ["/proposals/new", "/proposals/mine", "/proposals/FIRST", "/proposals/FIRST/draft", "/proposals/FIRST/draft/check", "/proposals/FIRST/people",
+                    "/proposals/FIRST/merge", "/proposals/FIRST/amendments", "/proposals/FIRST/amendments/new", "/proposals/FIRST/amendments/new?section=measure&paragraph=0"],
     "hamza-tariq": ["/", "/account", "/account/profile", "/account/email", "/account/sign-in", "/account/data", "/welcome", "/welcome/district",
                     "/welcome/topics", "/residency", "/residency/by/document", "/residency/by/letter", "/residency/by/invitation", "/notices"],
     "farhan-siddiqui": ["/staff", "/staff/people", "/staff/audit", "/staff/audit/verification", "/staff/jobs", "/staff/city", "/staff/city/districts/g-9",
-                        "/staff/city/texts/rules/ur", "/staff/residency", "/account/confirm", "PERSON"],
+                        "/staff/city/texts/rules/ur", "/staff/residency", "/staff/proposals", "/account/confirm", "PERSON"],
 }
 EVERY_TEXT_HAS_A_SIZE = """() => [...document.querySelectorAll('body *')].filter(e => e.childNodes.length && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
   && e.getClientRects().length && parseFloat(getComputedStyle(e).fontSize) < 12).map(e => e.outerHTML.slice(0, 80))"""
 SMALL_TARGETS = """() => [...document.querySelectorAll('main button, main .button, header a, header button, header summary')].filter(e => e.getClientRects().length
   && !e.closest('.visually-hidden, .skip') && (e.getBoundingClientRect().height < 24 || e.getBoundingClientRect().width < 24)).map(e => e.outerHTML.slice(0, 80))"""
+
+
+def number_of_the_first(page):
+    """Return the number of the proposal that has versions and amendments."""
+    if not hasattr(page, "first"):
+        page.goto(f"{page.prefix}/proposals?district=g-9")
+        page.first = page.locator(".proposal-title a", has_text="Safe pedestrian crossings").get_attribute("href").rsplit("/", 1)[1]
+    return page.first
 
 
 @pytest.mark.parametrize("persona", PAGES, ids=str)
@@ -27,7 +39,7 @@ def test_pages_are_for_everybody(visit, persona, language, width, theme):
             page.locator("tbody a").first.click()
             page.wait_for_load_state()
         else:
-            page.goto(page.prefix + path)
+            page.goto(page.prefix + path.replace("FIRST", number_of_the_first(page)))
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
         faults += [f"{path}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -43,5 +55,5 @@ def test_pages_are_for_everybody(visit, persona, language, width, theme):
 def test_nothing_sticks_out_on_the_smallest_phone(visit, language):
     page = visit(language=language, width=320, persona="farhan-siddiqui")
     for path in [p for group in PAGES.values() for p in group if p != "PERSON"]:
-        page.goto(page.prefix + path)
+        page.goto(page.prefix + path.replace("FIRST", number_of_the_first(page)))
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
