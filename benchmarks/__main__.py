@@ -36,6 +36,9 @@ PAGES = [
     ("proposal, stranger", "/proposals/23", False, 0.25, True),
     ("proposal, first stranger to ask", "/proposals/23?first={n}", False, None, False),
     ("proposal, signed in", "/proposals/23", True, 0.15, False),
+    ("thread, 20 of 1,000 comments, stranger", "/talk/proposal/23", False, 0.25, True),
+    ("thread, first stranger to ask", "/talk/proposal/23?first={n}", False, None, False),
+    ("thread, signed in", "/talk/proposal/23", True, 0.15, False),
 ]
 
 
@@ -104,7 +107,10 @@ from forum.kernel import clock
 from forum.kernel.db import transaction
 app = create_app()
 prepare(app)
+from benchmarks.growth import fill_thread
 with app.app_context():
+    with transaction():
+        fill_thread(23, 1000)
     with transaction():
         token = open_session(queries.person_by_address("ayesha-khan@demo.invalid").id, provider="demo", device="Bench", now=clock.now())
     print("COOKIE", app.session_interface.get_signing_serializer(app).dumps({"_user_id": token, "_fresh": True}))
@@ -157,7 +163,7 @@ def main() -> int:
         "# Results\n\nRequests per second relative to a bare Flask page on the same server in the same run (gunicorn, 2 workers of 4 threads, "
         f"{CLIENTS} clients, median of {ROUNDS} interleaved rounds). Written by `make bench`.\n\n"
         "| database | page | ratio | lowest to highest | goal | met | HTML kB |\n|---|---|---|---|---|---|---|\n" + "\n".join(lines)
-        + "\n\n## Growth\n\nA page out of 100 to 100,000 proposals: milliseconds in process, the fastest of 30; the last column is the largest city over the smallest.\n\n"
+        + "\n\n## Growth\n\nA page out of 100 to 100,000 proposals, or comments of one thread: milliseconds in process, the fastest of 30; the last column is the largest city over the smallest.\n\n"
         "| database | query | 100 | 1,000 | 10,000 | 100,000 | ratio |\n|---|---|---|---|---|---|---|\n" + "\n".join(grown) + "\n"
     )
     return 0 if good else 1

@@ -1,4 +1,4 @@
-"""Measures whether lists stay flat while the city grows: the same page out of 100 and out of 100,000 proposals.
+"""Measures whether lists stay flat while the city grows: the same page out of 100 and out of 100,000 proposals or comments.
 
 Times are the fastest of many, in process; what counts is the ratio between the largest and the smallest city. Similar
 proposals are looked for among 5,000.
@@ -17,9 +17,13 @@ from forum.accounts.actions import sign_in
 from forum.accounts.types import ProvenIdentity
 from forum.app import create_app
 from forum.city import actions as city
+from forum.discussions.models import Comment, Thread
+from forum.discussions.queries import threads
+from forum.discussions.types import Order
 from forum.kernel import clock
 from forum.kernel.db import db, transaction
 from forum.kernel.rules import Actor
+from forum.kernel.text import render
 from forum.proposals.models import Proposal, ProposalTopic
 from forum.proposals.paging import mark
 from forum.proposals.queries import listing
@@ -75,6 +79,8 @@ def _grow(size: int, lead: int) -> None:
             ]  # fmt: skip
             ids = db.session.scalars(insert(Proposal).returning(Proposal.id, sort_by_parameter_order=True), rows).all()
             db.session.execute(insert(ProposalTopic), [{"proposal_id": i, "topic_id": i % 4 + 1} for i in ids])
+    with transaction():
+        fill_thread(db.session.scalar(select(func.min(Proposal.id))) or 1, size)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 
@@ -89,6 +95,11 @@ def _cases(size: int) -> dict[str, Callable[[], object]]:
     cases["list of a district"] = lambda: listing.page(Filters(district="x"), topic_id=None, district_id=2, now=now)
     cases["list of a topic, most endorsed"] = lambda: listing.page(Filters(topic="x", sort=Sort.ENDORSED), topic_id=3, district_id=None, now=now)
     cases["near their goal"] = lambda: listing.near_goal(now)
+    view = threads.thread("proposal", db.session.scalar(select(func.min(Proposal.id))) or 1)
+    for order in Order:
+        cases[f"thread, {order.value}"] = lambda order=order: threads.page(view, order=order, now=now)
+    last = db.session.scalar(select(func.min(Comment.id))) or 0
+    cases["thread, newest, last page"] = lambda: threads.page(view, order=Order.NEW, after=(last + 40, last + 40), now=now)
     cases["list of a stage"] = lambda: listing.page(Filters(stage=Stage.UNDER_REVIEW), topic_id=None, district_id=None, now=now)
     return cases
 
@@ -101,6 +112,28 @@ def _fastest(work: Callable[[], object], times: int = 30) -> float:
         work()
         best = min(best, time.perf_counter() - begin)
     return best
+
+
+def fill_thread(number: int, size: int) -> None:
+    """Grow the thread of a proposal to `size` comments: one in four a root, the rest answers to every third of them."""
+    lead = db.session.scalar(select(Proposal.lead_id).where(Proposal.id == number)) or 0
+    now, words = clock.now(), "A comment of usual length, with **some words** in bold and a link to [a report](https://example.org/report). " * 2
+    thread = db.session.scalars(select(Thread).where(Thread.subject == "proposal", Thread.subject_id == number)).one_or_none()
+    if thread is None:
+        thread = Thread(subject="proposal", subject_id=number, title="Growth", path=f"/proposals/{number}", touched_at=now)
+        db.session.add(thread)
+        db.session.flush()
+    there = db.session.scalar(select(func.count()).select_from(Comment).where(Comment.thread_id == thread.id)) or 0
+    html = render(words, top=4).html
+    rows = [{"thread_id": thread.id, "parent_id": None, "ordinal": n + 1, "author_id": lead, "source": words, "html": html, "at": now - timedelta(days=2), "score": n * 7919 % 900_000,
+             "below": n % 17, "direct": 4 if n % 3 == 0 else 0, "once": f"bench {n}", "version": 1} for n in range(there, size, 4)]  # fmt: skip
+    ids = db.session.scalars(insert(Comment).returning(Comment.id, sort_by_parameter_order=True), rows).all()
+    parents = [i for i, row in zip(ids, rows, strict=True) if row["direct"]]
+    answers = [{"thread_id": thread.id, "parent_id": p, "ordinal": k + 1, "author_id": lead, "source": words, "html": html, "at": now, "once": f"bench {p} {k}", "version": 1}
+               for p in parents for k in range(9)]  # fmt: skip
+    db.session.execute(insert(Comment), answers)
+    thread.comments, thread.roots = there + len(rows) + len(answers), there + len(rows)
+    db.session.flush()
 
 
 def _alike(database: str) -> str:

@@ -14,6 +14,7 @@ from forum.accounts import feature as accounts
 from forum.admin import feature as admin
 from forum.city import feature as city
 from forum.demo import feature as demo
+from forum.discussions import feature as discussions
 from forum.kernel import (
     access,
     assets,
@@ -48,7 +49,7 @@ class Room(Protocol):
     def register(self, app: Flask) -> None: ...
 
 
-ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, residency, proposals, demo)
+ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, residency, discussions, proposals, demo)
 
 
 def create_app(environment: Mapping[str, str] | None = None) -> Flask:

@@ -5,6 +5,7 @@ from typing import Any
 
 from forum.accounts import queries as accounts
 from forum.city import queries as city
+from forum.demo import talking
 from forum.demo.people import everyone
 from forum.demo.proposals import ADJUSTMENTS, IDEAS, Idea
 from forum.kernel.errors import ForumError
@@ -21,11 +22,13 @@ def propose(now: datetime) -> None:
     founder = Actor()
     for area in (0, *city.district_ids_by_slug().values()):
         rules.set_rule(area, threshold=THRESHOLD_DISTRICT if area else THRESHOLD_CITY, days=DAYS, actor=founder, now=now)
-    actors = _actors()
-    numbers = [_publish(idea, actors[idea.lead], now - timedelta(days=idea.days_ago)) for idea in sorted(IDEAS, key=lambda i: -i.days_ago)]
-    _adjust(numbers[[i.title for i in sorted(IDEAS, key=lambda i: -i.days_ago)].index(IDEAS[0].title)], actors, now)
-    for number, idea in zip(numbers, sorted(IDEAS, key=lambda i: -i.days_ago), strict=True):
-        _endorse(number, idea, actors, now)
+    actors, numbers = _actors(), {}
+    for idea in sorted(IDEAS, key=lambda i: -i.days_ago):
+        numbers[idea.title] = _publish(idea, actors[idea.lead], now - timedelta(days=idea.days_ago))
+    _adjust(numbers[IDEAS[0].title], actors, now)
+    for idea in IDEAS:
+        _endorse(numbers[idea.title], idea, actors, now)
+    talking.talk(numbers, actors, now)
 
 
 def _actors() -> dict[str, Actor]:

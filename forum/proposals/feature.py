@@ -3,10 +3,11 @@
 from flask import Flask
 
 from forum.city.types import Link
+from forum.discussions import subjects
 from forum.kernel import access
 from forum.kernel.jobs import of
 from forum.kernel.words import N_
-from forum.proposals import jobs, listeners
+from forum.proposals import jobs, listeners, talking
 from forum.proposals.access import PERMISSIONS
 from forum.proposals.actions.leaving import leave
 from forum.proposals.blocks import BLOCKS
@@ -34,5 +35,6 @@ def register(app: Flask) -> None:
     app.extensions["forum.search_sources"].extend(SOURCES)
     app.jinja_env.globals["LISTING"] = "proposals.listing"  # where topics and districts lead
     app.register_blueprint(proposals)
+    subjects.bring(SUBJECT, talking.SUBJECT)
     of(app).add("proposals.close_overdue", jobs.close_overdue, every=60)
     listeners.start()

@@ -1,16 +1,22 @@
 """Which facts of this room lead to notices, and to the index."""
 
+from forum.discussions.events import CommentPosted, CommentRemoved
+from forum.kernel import clock
 from forum.kernel.events import Recorded, listen
 from forum.kernel.i18n import chosen, say
 from forum.proposals import events, indexing, notices, support
+from forum.proposals.actions.counting import count_comments
 from forum.proposals.actions.picturing import draw_card
 from forum.proposals.queries import reading
+from forum.proposals.types import SUBJECT
 
 
 def start() -> None:
     """Listen."""
     for fact in (events.VersionPublished, events.StageMoved, events.Endorsed):
         listen(fact, picture)
+    listen(CommentPosted, count)
+    listen(CommentRemoved, count)
     listen(events.VersionPublished, notices.tell_version)
     listen(events.VersionPublished, indexing.index)
     listen(events.ProposalsMerged, indexing.index)
@@ -31,3 +37,9 @@ def picture(event: Recorded) -> None:
         return
     words = say(support.progress(row.support, row.threshold, reached=row.reached_at is not None).words)
     draw_card(row.id, locale=chosen(), words=words, now=event.at)
+
+
+def count(event: Recorded) -> None:
+    """Keep the number of comments of a proposal."""
+    if event.data["about"] == SUBJECT:
+        count_comments(event.data["about_id"], now=clock.now())

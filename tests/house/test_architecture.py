@@ -18,7 +18,7 @@ LONGEST = 400
 OUTSIDE = {
     "models": {"sqlalchemy"}, "queries": {"sqlalchemy"}, "actions": {"sqlalchemy"}, "forms": {"wtforms", "flask_wtf"},
     "views": {"flask", "flask_login", "flask_babel"}, "api": {"flask"}, "cli": {"click", "flask", "huey"}, "feature": {"flask", "flask_login"},
-    "blueprint": {"flask"}, "keys": {"flask"}, "blocks": {"flask"}, "listeners": set(), "jobs": set(), "notices": set(), "panels": set(), "indexing": set(), "people": set(),
+    "blueprint": {"flask"}, "keys": {"flask"}, "blocks": {"flask"}, "listeners": set(), "jobs": set(), "notices": set(), "panels": set(), "indexing": set(), "people": set(), "talking": set(),
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
     "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "proposals.cards": {"PIL"},
@@ -32,7 +32,7 @@ INSIDE = {
     "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "qr"},
     "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions"}, "cli": {"queries", "actions"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},
-    "indexing": {"queries", "types", "events"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
+    "indexing": {"queries", "types", "events"}, "talking": {"queries", "types"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
 }  # fmt: skip
 
 # What of a lower room a role may reach.
@@ -40,7 +40,7 @@ BELOW = {
     "models": set(), "queries": {"queries", "types", "models"}, "actions": {"queries", "actions", "types", "events", "requirements"}, "forms": {"types"},
     "views": {"queries", "types"}, "listeners": {"events", "actions", "types"}, "jobs": {"actions"}, "cli": {"actions", "queries"},
     "notices": {"queries", "actions", "types"}, "panels": {"types"}, "indexing": {"matching", "types", "actions", "queries"}, "blocks": {"queries", "types"}, "personal": {"types"},
-    "access": {"types"}, "events": {"types"}, "types": {"types"},
+    "access": {"types"}, "events": {"types"}, "types": {"types"}, "talking": {"types"},
 }  # fmt: skip
 
 # The kernel is a closed list. Pure modules of it may be used by pure modules of rooms.
@@ -126,7 +126,7 @@ def test_no_file_is_two_files_long():
 def test_pure_modules_load_no_web_and_no_database():
     pure = ["forum.residency.requirements", "forum.residency.rolls", "forum.residency.tries", "forum.city.colours", "forum.search.matching", "forum.search.engines", "forum.search.snippets",
             "forum.proposals.lifecycle", "forum.proposals.content", "forum.proposals.diffs", "forum.proposals.amending", "forum.proposals.paging", "forum.proposals.support",
-            "forum.city.positions",
+            "forum.city.positions", "forum.discussions.ranking",
             "forum.accounts.devices", "forum.kernel.rules", "forum.kernel.facts", "forum.kernel.hashing"]
     code = f"import sys, {', '.join(pure)}; sys.exit(sum(m in sys.modules for m in ('flask', 'sqlalchemy', 'werkzeug')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

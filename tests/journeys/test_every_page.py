@@ -7,9 +7,11 @@ LOOKS = [("en", 1280, "light"), ("en", 390, "dark"), ("ur", 390, "light"), ("ur"
 PAGES = {
     None: ["/", "/sign-in", "/about/about", "/about/rules", "/residency", "/search?q=tra", "/people/ayesha-khan", "/record", "/nowhere", "/sign-in/failed?why=denied",
            "/proposals", "/proposals?view=map", "/proposals?district=g-9&sort=endorsed", "/proposals?topic=nowhere", "/proposals/FIRST", "/proposals/FIRST/amendments",
-           "/proposals/FIRST/versions", "/proposals/FIRST/versions/1", "/proposals/FIRST/changes", "/proposals/FIRST/changes?view=beside", "/proposals/FIRST/share", "/proposals/FIRST/poster"],
+           "/proposals/FIRST/versions", "/proposals/FIRST/versions/1", "/proposals/FIRST/changes", "/proposals/FIRST/changes?view=beside", "/proposals/FIRST/share", "/proposals/FIRST/poster",
+           "/talk/proposal/FIRST", "/talk/proposal/FIRST?order=new&voices=officials", "/talk/comments/3", "/talk/comments/3/history", "/talk/order"],
     "ayesha-khan": ["/proposals/new", "/proposals/mine", "/proposals/FIRST", "/proposals/FIRST/draft", "/proposals/FIRST/draft/check", "/proposals/FIRST/people",
-                    "/proposals/FIRST/merge", "/proposals/FIRST/amendments", "/proposals/FIRST/amendments/new", "/proposals/FIRST/amendments/new?section=measure&paragraph=0"],
+                    "/proposals/FIRST/merge", "/proposals/FIRST/amendments", "/proposals/FIRST/amendments/new", "/proposals/FIRST/amendments/new?section=measure&paragraph=0",
+                    "/talk/proposal/FIRST", "/talk/comments/3?answer=1"],
     "hamza-tariq": ["/", "/account", "/account/profile", "/account/email", "/account/sign-in", "/account/data", "/welcome", "/welcome/district",
                     "/welcome/topics", "/residency", "/residency/by/document", "/residency/by/letter", "/residency/by/invitation", "/notices"],
     "farhan-siddiqui": ["/staff", "/staff/people", "/staff/audit", "/staff/audit/verification", "/staff/jobs", "/staff/city", "/staff/city/districts/g-9",

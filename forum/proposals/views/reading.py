@@ -6,6 +6,8 @@ from flask import Response, render_template, request
 
 from forum.accounts import queries as accounts
 from forum.city import queries as city
+from forum.discussions.queries import threads
+from forum.discussions.types import STANCE_NAMES
 from forum.kernel import clock, records
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import NotFound
@@ -42,14 +44,16 @@ def page(number: int) -> str | Response:
     people = [p for p in reading.people(number) if p.accepted_at is not None]
     changes = amendments.amendments(number, version.content, outcome=Outcome.OPEN)
     steps = reading.steps(number)
-    authors = accounts.authors_for([*(p.person_id for p in people), version.author_id, *(a.author_id for a in changes[:3])])
+    talk = threads.thread(SUBJECT, number)
+    voices = threads.strongest_of_each(talk.id) if talk.comments else {}
+    authors = accounts.authors_for([*(p.person_id for p in people), version.author_id, *(a.author_id for a in changes[:3]), *(c.author_id for cs in voices.values() for c in cs)])
     topics = naming.topics()
     return render_template(
         "proposals/page.html", row=row, version=version, now=now, authors=authors, changes=changes, joined=_joined(),
         writers=[authors[p.person_id] for p in people if p.part != Part.COSIGNER], signers=[(authors[p.person_id], p.interest) for p in people if p.part == Part.COSIGNER],
         topics=[topics[t] for t in reading.topic_ids(number) if t in topics], district=_district(row), line=lifecycle.line(Stage(row.stage), tuple(s.stage for s in steps)),
         steps=steps, next_words=lifecycle.WHAT_NEXT[Stage(row.stage)], progress=support.progress(row.support, row.threshold, reached=row.reached_at is not None),
-        merged=reading.merged_here(number), **body_of(row, version), **_of_reader(row, now), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, LEVEL_NAMES=LEVEL_NAMES,
+        merged=reading.merged_here(number), talk=talk, voices=voices, trusted=trusted, STANCE_NAMES=STANCE_NAMES, **body_of(row, version), **_of_reader(row, now), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, LEVEL_NAMES=LEVEL_NAMES,
         FOLLOW_NAMES=FOLLOW_NAMES, SECTION_TITLES={s.name: s.title for s in SECTIONS[Kind(row.kind)]},
     )  # fmt: skip
 

@@ -1,0 +1,198 @@
+"""Writes comments, changes them, takes them away. A comment keeps its place, whatever becomes of its words."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, text, update
+
+from forum.accounts import queries as accounts
+from forum.discussions import subjects
+from forum.discussions.events import CommentEdited, CommentPosted, CommentRemoved
+from forum.discussions.models import Comment, CommentEdit, CommentMark, Thread
+from forum.discussions.queries import threads
+from forum.discussions.types import EDIT_FREELY, LONGEST, UNDO_FOR, Stance, SubjectView
+from forum.kernel.db import db
+from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
+from forum.kernel.events import record
+from forum.kernel.rules import STAFF, Actor
+from forum.kernel.text import Rendered, render
+from forum.kernel.words import N_, sentence
+from forum.notifications.actions import follow
+from forum.notifications.types import FollowLevel
+
+MOST_MENTIONS = 10
+COUNTED_ABOVE = 40
+GONE = N_("What you answer was removed in the meantime. Your words are kept below; you can send them as a comment of their own.")
+NOT_YOURS = N_("Only who wrote it can do this.")
+
+_BEGIN = text("""
+    INSERT INTO threads (subject, subject_id, title, path, comments, roots, officials, stance_for, stance_against, stance_neutral, stance_question, locked_reason, touched_at)
+    VALUES (:subject, :subject_id, :title, :path, 0, 0, 0, 0, 0, 0, 0, '', :now) ON CONFLICT (subject, subject_id) DO NOTHING""")
+# Ancestors beyond forty are not counted: a number that large tells nobody anything, and a chain of ten thousand must not cost ten thousand writes.
+_COUNT_ABOVE = text("""
+    WITH RECURSIVE above(id, n) AS (
+        SELECT CAST(:parent AS BIGINT), 1 UNION ALL
+        SELECT c.parent_id, above.n + 1 FROM comments c JOIN above ON c.id = above.id WHERE c.parent_id IS NOT NULL AND above.n < :most)
+    UPDATE comments SET below = below + :by WHERE id IN (SELECT id FROM above)""")
+
+
+def post_comment(
+    subject: str, subject_id: int, *, words: str, stance: Stance | None = None, parent_id: int | None = None, once: str, actor: Actor, now: datetime
+) -> int:
+    """Add a comment and return its number. The same form sent twice adds one.
+
+    Raises Invalid naming the field, NotAllowed with the subject's own reason, Conflict when the thread is locked, NotFound.
+    """
+    about = _about(subject, subject_id, actor, now)
+    again = threads.sent_before(actor.person or 0, once)
+    if again is not None:
+        return again
+    rendered = _rendered(words)
+    thread = _locked_thread(subject, subject_id, about, now)
+    _refuse_locked(thread)
+    parent = _parent(parent_id, thread)
+    official = bool(actor.roles & STAFF)
+    row = Comment(
+        thread_id=thread.id, parent_id=parent_id, ordinal=(parent.direct if parent else thread.roots) + 1, author_id=actor.person, is_official=official,
+        stance=stance or "", source=words, html=rendered.html, at=now, version=about.version, once=once[:40],
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    if parent is not None:
+        parent.direct += 1
+        db.session.flush()
+        db.session.execute(_COUNT_ABOVE, {"parent": parent.id, "most": COUNTED_ABOVE, "by": 1})
+    else:
+        thread.roots += 1
+    _count(thread, row, by=1, now=now)
+    follow(subject, subject_id, level=FollowLevel.DECISIONS, actor=actor, now=now, only_if_new=True)
+    mentioned = accounts.ids_by_handles(rendered.mentions[:MOST_MENTIONS])
+    fact = CommentPosted(comment_id=row.id, about=subject, about_id=subject_id, parent_id=parent_id, mentioned=sorted(mentioned))
+    record(fact, actor_id=actor.person, at=now)
+    return row.id
+
+
+def edit_comment(comment_id: int, *, words: str, stance: Stance | None, actor: Actor, now: datetime) -> None:
+    """Change one's own comment; after a quarter of an hour what it said before stays readable. Raises Invalid, NotAllowed, Conflict."""
+    row, thread = _own(comment_id, actor)
+    _refuse_locked(thread)
+    rendered = _rendered(words)
+    if words == row.source and (stance or "") == row.stance:
+        return
+    if now - row.at > EDIT_FREELY:
+        db.session.add(CommentEdit(comment_id=row.id, source=row.source, html=row.html, until=now))
+        row.edits += 1
+    _count(thread, row, by=-1, now=now)
+    row.source, row.html, row.stance = words, rendered.html, stance or ""
+    _count(thread, row, by=1, now=now)
+    record(CommentEdited(comment_id=row.id, about=thread.subject, about_id=thread.subject_id), actor_id=actor.person, at=now)
+
+
+def remove_comment(comment_id: int, *, actor: Actor, now: datetime) -> bool:
+    """Take one's own comment away. Undone at once and unanswered it goes without a trace; otherwise its place stays, its words go.
+
+    Returns whether it went without a trace. Raises NotAllowed.
+    """
+    row, thread = _own(comment_id, actor)
+    fact = CommentRemoved(comment_id=row.id, about=thread.subject, about_id=thread.subject_id)
+    without_trace = now - row.at <= UNDO_FOR * 2 and row.direct == 0 and _is_last(row, thread)  # twice: the network takes its time
+    _count(thread, row, by=-1, now=now)
+    db.session.execute(delete(CommentEdit).where(CommentEdit.comment_id == row.id))
+    if without_trace:
+        if row.parent_id is not None:
+            db.session.execute(_COUNT_ABOVE, {"parent": row.parent_id, "most": COUNTED_ABOVE, "by": -1})
+            db.session.execute(update(Comment).where(Comment.id == row.parent_id).values(direct=Comment.direct - 1))
+        else:
+            thread.roots -= 1
+        db.session.execute(delete(CommentMark).where(CommentMark.comment_id == row.id))
+        db.session.delete(row)
+    else:
+        row.removed_at, row.source, row.html, row.edits = now, "", "", 0
+    if thread.pinned_id == comment_id:
+        thread.pinned_id = None
+    db.session.flush()
+    record(fact, actor_id=actor.person, at=now)
+    return without_trace
+
+
+def locked_thread_of(row: Comment) -> Thread:
+    """Return a comment's thread, kept from others until the transaction ends, and the comment as it is now."""
+    thread = db.session.scalars(select(Thread).where(Thread.id == row.thread_id).with_for_update().execution_options(populate_existing=True)).one()
+    db.session.refresh(row)
+    return thread
+
+
+def _about(subject: str, subject_id: int, actor: Actor, now: datetime) -> SubjectView:
+    kind = subjects.of(subject)
+    about = kind.see(subject_id) if kind else None
+    if kind is None or about is None:
+        raise NotFound
+    refusal = kind.refusal(subject_id, actor, now)
+    if refusal is not None:
+        raise (NotSignedIn if refusal.sign_in else NotAllowed)(refusal.reason, next_step=refusal.next_step)
+    return about
+
+
+def _rendered(words: str) -> Rendered:
+    if len(words.strip()) < 2:
+        raise Invalid(fields={"text": N_("Write something first.")})
+    if len(words) > LONGEST:
+        raise Invalid(fields={"text": sentence(N_("This has %(length)s characters; the most is %(limit)s. Nothing was cut."), length=len(words), limit=LONGEST)})
+    return render(words, top=4)
+
+
+def _locked_thread(subject: str, subject_id: int, about: SubjectView, now: datetime) -> Thread:
+    found = _thread_row(subject, subject_id)
+    if found is None:
+        db.session.execute(_BEGIN, {"subject": subject, "subject_id": subject_id, "title": about.title[:200], "path": about.path, "now": now})
+        found = _thread_row(subject, subject_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _thread_row(subject: str, subject_id: int) -> Thread | None:
+    query = select(Thread).where(Thread.subject == subject, Thread.subject_id == subject_id).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(query).one_or_none()
+
+
+def _refuse_locked(thread: Thread) -> None:
+    if thread.locked_at is not None:
+        raise Conflict(sentence(N_("This thread is locked: %(reason)s You can read it."), reason=thread.locked_reason))
+
+
+def _parent(parent_id: int | None, thread: Thread) -> Comment | None:
+    if parent_id is None:
+        return None
+    parent = db.session.get(Comment, parent_id)
+    if parent is None or parent.thread_id != thread.id:
+        raise Invalid(fields={"parent": GONE})
+    db.session.refresh(parent)
+    if parent.removed_at is not None or parent.hidden_at is not None:
+        raise Invalid(fields={"parent": GONE})
+    return parent
+
+
+def _own(comment_id: int, actor: Actor) -> tuple[Comment, Thread]:
+    row = threads.comment(comment_id)
+    thread = locked_thread_of(row)
+    if row.author_id != actor.person:
+        raise NotAllowed(NOT_YOURS)
+    if row.removed_at is not None or row.hidden_at is not None:
+        raise Conflict(N_("This comment is no longer shown, so it cannot be changed."))
+    return row, thread
+
+
+def _is_last(row: Comment, thread: Thread) -> bool:
+    if row.parent_id is None:
+        return row.ordinal == thread.roots
+    return row.ordinal == threads.comment(row.parent_id).direct
+
+
+def _count(thread: Thread, row: Comment, *, by: int, now: datetime) -> None:
+    thread.comments += by
+    thread.officials += by if row.is_official else 0
+    if row.stance:
+        column = f"stance_{row.stance}"
+        setattr(thread, column, getattr(thread, column) + by)
+    thread.touched_at = now
+    db.session.flush()

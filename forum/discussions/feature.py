@@ -1,0 +1,25 @@
+"""Hangs the room into the application."""
+
+from flask import Flask
+
+from forum.discussions import listeners
+from forum.discussions.access import PERMISSIONS
+from forum.discussions.blueprint import discussions
+from forum.discussions.indexing import KIND
+from forum.discussions.notices import RECORD
+from forum.discussions.personal import PERSONAL
+from forum.discussions.views import reading, writing
+from forum.kernel import access
+from forum.kernel.words import N_
+
+VIEWS = (reading, writing)
+
+
+def register(app: Flask) -> None:
+    """Add pages, permissions, notices and the index. Rooms above bring what is talked about."""
+    access.declare(app, PERMISSIONS)
+    app.extensions["forum.personal"].add(*PERSONAL)
+    app.extensions["forum.record_words"].update(RECORD)
+    app.extensions["forum.search_kinds"][KIND] = N_("Comments")
+    app.register_blueprint(discussions)
+    listeners.start()

@@ -1,0 +1,20 @@
+"""What is filled in to take part in a thread."""
+
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+
+from forum.discussions.types import LONGEST, STANCE_NAMES
+from forum.kernel.forms import Form, at_most, options, required, tidy
+from forum.kernel.words import N_
+
+
+class CommentForm(Form):
+    text = TextAreaField(N_("Your comment"), description=N_("Markdown: **bold**, - list, > quote, [words](https://address). @handle mentions somebody."),
+                         filters=[tidy], validators=[required(N_("Write something first.")), at_most(LONGEST)])  # fmt: skip
+    stance = SelectField(N_("It is"), choices=options([("", N_("A remark")), *STANCE_NAMES.items()]))
+    parent = HiddenField()
+    quote = HiddenField()
+    once = HiddenField()
+
+
+class LockForm(Form):
+    reason = StringField(N_("Reason, for everybody to read"), filters=[tidy], validators=[at_most(300)])

@@ -1,0 +1,11 @@
+"""Which facts of this room lead to notices, and to the index."""
+
+from forum.discussions import events, indexing, notices
+from forum.kernel.events import listen
+
+
+def start() -> None:
+    """Listen."""
+    listen(events.CommentPosted, notices.tell_posted)
+    for fact in (events.CommentPosted, events.CommentEdited, events.CommentRemoved):
+        listen(fact, indexing.index)

@@ -1,0 +1,108 @@
+"""Tables of threads and comments."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.kernel.db import Base
+
+_ROOTS: dict[str, Any] = {"sqlite_where": text("parent_id IS NULL"), "postgresql_where": text("parent_id IS NULL")}
+
+
+class Thread(Base):
+    """The conversation on one subject, with the counts that its page shows."""
+
+    __tablename__ = "threads"
+    __table_args__ = (UniqueConstraint("subject", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    path: Mapped[str] = mapped_column(String(200))
+    comments: Mapped[int] = mapped_column(default=0)
+    roots: Mapped[int] = mapped_column(default=0)
+    officials: Mapped[int] = mapped_column(default=0)
+    stance_for: Mapped[int] = mapped_column(default=0)
+    stance_against: Mapped[int] = mapped_column(default=0)
+    stance_neutral: Mapped[int] = mapped_column(default=0)
+    stance_question: Mapped[int] = mapped_column(default=0)
+    pinned_id: Mapped[int | None]
+    locked_at: Mapped[datetime | None]
+    locked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    locked_reason: Mapped[str] = mapped_column(String(300), default="")
+    touched_at: Mapped[datetime]
+
+
+class Comment(Base):
+    """One contribution. `ordinal` is its place among its siblings, so that the first few of many are found at once."""
+
+    __tablename__ = "comments"
+    __table_args__ = (
+        UniqueConstraint("author_id", "once"),
+        Index("uq_comments_place", "parent_id", "ordinal", unique=True),
+        Index("ix_comments_best", "thread_id", "score", "id", **_ROOTS),
+        Index("ix_comments_order", "thread_id", "id", **_ROOTS),
+        Index("ix_comments_discussed", "thread_id", "below", "id", **_ROOTS),
+        Index("ix_comments_officials", "thread_id", "is_official", "id"),
+        Index("ix_comments_stance", "thread_id", "stance", "score", "below", "id"),
+        Index("ix_comments_author", "author_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"))
+    ordinal: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    is_official: Mapped[bool] = mapped_column(default=False)
+    stance: Mapped[str] = mapped_column(String(10), default="")
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    edits: Mapped[int] = mapped_column(default=0)
+    removed_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    direct: Mapped[int] = mapped_column(default=0)
+    below: Mapped[int] = mapped_column(default=0)
+    helpful: Mapped[int] = mapped_column(default=0)
+    unhelpful: Mapped[int] = mapped_column(default=0)
+    score: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=0)
+    quote_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
+    once: Mapped[str] = mapped_column(String(40))
+
+
+class CommentEdit(Base):
+    """What a comment said before it was changed."""
+
+    __tablename__ = "comment_edits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), index=True)
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    until: Mapped[datetime]
+
+
+class CommentMark(Base):
+    """Whether one reader found a comment helpful."""
+
+    __tablename__ = "comment_marks"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    is_helpful: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class ThreadVisit(Base):
+    """How far somebody has read a thread, as they said themselves."""
+
+    __tablename__ = "thread_visits"
+
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    seen_id: Mapped[int]
+    at: Mapped[datetime]

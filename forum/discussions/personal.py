@@ -1,0 +1,10 @@
+"""Which tables of this room speak of a person."""
+
+from forum.accounts.types import OnLeaving, PersonalTable
+
+PERSONAL = (
+    PersonalTable("comments", "author_id", OnLeaving.KEEP, "What you wrote stays, signed former member; what you removed is gone."),
+    PersonalTable("comment_marks", "person_id", OnLeaving.KEEP, "Comments you found helpful or not; the counts stay."),
+    PersonalTable("thread_visits", "person_id", OnLeaving.DELETE, "How far you had read."),
+    PersonalTable("threads", "locked_by", OnLeaving.KEEP, "Threads you locked as a moderator."),
+)

@@ -1,0 +1,191 @@
+"""Reads threads a page at a time. Flat: the same number of steps for a hundred comments and for a hundred thousand."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, literal, select, text, tuple_, union_all
+from sqlalchemy.orm import aliased
+
+from forum.discussions.models import Comment, CommentEdit, CommentMark, Thread
+from forum.discussions.types import Branch, CommentView, Order, Stance, ThreadPage, ThreadView, Voices
+from forum.kernel.db import db
+from forum.kernel.errors import NotFound
+
+PAGE = 20
+FIRST_REPLIES, SECOND_REPLIES = 4, 2
+FRESH_FOR, FRESH_PLACES = timedelta(days=1), 3
+
+_COLUMNS = (
+    Comment.id, Comment.parent_id, Comment.author_id, Comment.stance, Comment.html, Comment.at, Comment.edits, Comment.removed_at, Comment.hidden_at,
+    Comment.direct, Comment.below, Comment.helpful, Comment.unhelpful, Comment.version, Comment.quote_id,
+)  # fmt: skip
+_THREAD = text("""
+    SELECT t.id, t.title, t.path, t.comments, t.officials, t.stance_for, t.stance_against, t.stance_neutral, t.stance_question, t.locked_at IS NOT NULL AS is_locked,
+           t.locked_reason, t.pinned_id, t.touched_at, (SELECT max(id) FROM events) AS clock,
+           (SELECT v.seen_id FROM thread_visits v WHERE v.thread_id = t.id AND v.person_id = :person_id) AS seen_id
+    FROM threads t WHERE t.subject = :subject AND t.subject_id = :subject_id""")
+_PINNED, _ROOT, _FRESH = 0, 1, 2
+
+
+def thread(subject: str, subject_id: int, *, person_id: int | None = None) -> ThreadView:
+    """Return the thread of a subject, an empty one when nobody has written yet, with how far the person has read. Cost: one query."""
+    r = db.session.execute(_THREAD, {"subject": subject, "subject_id": subject_id, "person_id": person_id}).one_or_none()
+    if r is None:
+        return ThreadView(0)
+    stances = {Stance.FOR: r.stance_for, Stance.AGAINST: r.stance_against, Stance.NEUTRAL: r.stance_neutral, Stance.QUESTION: r.stance_question}
+    return ThreadView(r.id, r.title, r.path, r.comments, r.officials, stances, bool(r.is_locked), r.locked_reason, r.pinned_id, r.seen_id, (r.touched_at, r.clock))
+
+
+def page(
+    view: ThreadView, *, order: Order, voices: Voices = Voices.ALL, after: tuple[int, int] | None = None, now: datetime
+) -> ThreadPage:
+    """Return a page of roots with their first replies, and the mark of the next page.
+
+    Filtered to some voices, comments of any depth stand as roots. The first page also holds the pinned answer, and, in the order
+    `BEST`, up to three comments of the last day that would not be seen otherwise. Cost: two queries.
+    """
+    rows = db.session.execute(_union(view, order, voices, after, now)).all()
+    roots = [r for r in rows if r.tag == _ROOT]
+    column = {Order.BEST: "score", Order.DISCUSSED: "below"}.get(order, "id")
+    roots.sort(key=lambda r: (getattr(r, column), r.id), reverse=order is not Order.OLD)
+    mark = (getattr(roots[PAGE - 1], column), roots[PAGE - 1].id) if len(roots) > PAGE else None
+    shown = roots[:PAGE]
+    there = {r.id for r in shown}
+    fresh = sorted((r for r in rows if r.tag == _FRESH and r.id not in there), key=lambda r: -r.id)[:FRESH_PLACES] if mark is not None else []
+    branches = _branches([*shown, *fresh], deep=voices is Voices.ALL)
+    pinned = next((_view(r) for r in rows if r.tag == _PINNED), None)
+    return ThreadPage(branches[: len(shown)], branches[len(shown) :], pinned, mark)
+
+
+def _union(view: ThreadView, order: Order, voices: Voices, after: tuple[int, int] | None, now: datetime) -> Any:
+    columns = (*_COLUMNS, Comment.score)
+    query = _voices(select(*columns, literal(_ROOT).label("tag")).where(Comment.thread_id == view.id), voices)
+    if view.pinned_id is not None:
+        query = query.where(Comment.id != view.pinned_id)  # it stands on top
+    column, descending = {Order.BEST: (Comment.score, True), Order.DISCUSSED: (Comment.below, True), Order.NEW: (Comment.id, True), Order.OLD: (Comment.id, False)}[order]
+    if after is not None:
+        here, last = tuple_(column, Comment.id), tuple_(literal(after[0]), literal(after[1]))
+        query = query.where(here < last if descending else here > last)
+    sorted_by = (column.desc(), Comment.id.desc()) if descending else (column, Comment.id)
+    parts = [_as_part(query.order_by(*sorted_by).limit(PAGE + 1))]
+    if after is None and view.pinned_id is not None:
+        parts.append(_as_part(select(*columns, literal(_PINNED).label("tag")).where(Comment.id == view.pinned_id)))
+    if after is None and order is Order.BEST and voices is Voices.ALL:
+        fresh = select(*columns, literal(_FRESH).label("tag")).where(Comment.thread_id == view.id, Comment.parent_id.is_(None), Comment.at > now - FRESH_FOR)
+        parts.append(_as_part(fresh.order_by(Comment.id.desc()).limit(FRESH_PLACES * 3)))
+    return union_all(*parts) if len(parts) > 1 else parts[0]
+
+
+def _as_part(query: Select[Any]) -> Select[Any]:
+    return select(query.subquery())  # SQLite takes ORDER BY and LIMIT in a part of a union only inside a subquery
+
+
+def replies(comment_id: int, *, after: int = 0) -> tuple[tuple[Branch, ...], int | None]:
+    """Return a page of the replies to a comment, oldest first, with their own first replies, and the ordinal after which more follow."""
+    query = select(*_COLUMNS, Comment.ordinal).where(Comment.parent_id == comment_id, Comment.ordinal > after).order_by(Comment.ordinal).limit(PAGE + 1)
+    rows = db.session.execute(query).all()
+    return _branches(list(rows[:PAGE]), deep=True), (rows[PAGE - 1].ordinal if len(rows) > PAGE else None)
+
+
+def strongest_of_each(thread_id: int, limit: int = 2) -> dict[Stance, tuple[CommentView, ...]]:
+    """Return, for each stance, the comments that readers find most helpful. Cost: one query."""
+    parts = []
+    for stance in (Stance.FOR, Stance.AGAINST, Stance.QUESTION):
+        query = select(*_COLUMNS).where(Comment.thread_id == thread_id, Comment.stance == stance, Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
+        parts.append(_as_part(query.order_by(Comment.score.desc(), Comment.below.desc(), Comment.id).limit(limit)))
+    found: dict[Stance, tuple[CommentView, ...]] = {}
+    for row in db.session.execute(union_all(*parts)):
+        view = _view(row)
+        if view.stance is not None:
+            found[view.stance] = (*found.get(view.stance, ()), view)
+    return found
+
+
+def comment(comment_id: int) -> Comment:
+    """Return one comment's row. Raises NotFound."""
+    found = db.session.get(Comment, comment_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def subject_of(comment_id: int) -> tuple[str, int]:
+    """Return what a comment is about. Raises NotFound."""
+    found = db.session.execute(select(Thread.subject, Thread.subject_id).join(Comment, Comment.thread_id == Thread.id).where(Comment.id == comment_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found.subject, found.subject_id
+
+
+def views(ids: list[int]) -> dict[int, CommentView]:
+    """Return comments by id. Cost: one query, none for none."""
+    if not ids:
+        return {}
+    return {r.id: _view(r) for r in db.session.execute(select(*_COLUMNS).where(Comment.id.in_(ids)))}
+
+
+def ancestors(comment_id: int, limit: int = 3) -> tuple[CommentView, ...]:
+    """Return the comments above one, nearest last, at most `limit`. Cost: one query for each."""
+    found: list[CommentView] = []
+    above = comment(comment_id).parent_id
+    while above is not None and len(found) < limit:
+        row = db.session.execute(select(*_COLUMNS).where(Comment.id == above)).one()
+        found.append(_view(row))
+        above = row.parent_id
+    return tuple(reversed(found))
+
+
+def edits(comment_id: int) -> list[CommentEdit]:
+    """Return what a comment said before, newest first."""
+    return list(db.session.scalars(select(CommentEdit).where(CommentEdit.comment_id == comment_id).order_by(CommentEdit.id.desc())))
+
+
+def marks_of(person_id: int | None, ids: list[int]) -> dict[int, bool]:
+    """Return which comments somebody marked, and how. Cost: one query, none for a stranger."""
+    if person_id is None or not ids:
+        return {}
+    rows = db.session.execute(select(CommentMark.comment_id, CommentMark.is_helpful).where(CommentMark.person_id == person_id, CommentMark.comment_id.in_(ids)))
+    return {r.comment_id: r.is_helpful for r in rows}
+
+
+def newest(thread_id: int) -> int:
+    """Return the id of the newest comment."""
+    return db.session.scalar(select(Comment.id).where(Comment.thread_id == thread_id).order_by(Comment.id.desc()).limit(1)) or 0
+
+
+def sent_before(author_id: int, once: str) -> int | None:
+    """Return the comment that this very form made, when it was sent before."""
+    return db.session.scalar(select(Comment.id).where(Comment.author_id == author_id, Comment.once == once))
+
+
+def _voices(query: Select[Any], voices: Voices) -> Select[Any]:
+    if voices is Voices.ALL:
+        return query.where(Comment.parent_id.is_(None))
+    return query.where(Comment.is_official.is_(voices is Voices.OFFICIALS), Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
+
+
+def _branches(rows: list[Row[Any]], *, deep: bool) -> tuple[Branch, ...]:
+    roots = [_view(r) for r in rows]
+    below = _first_replies([c.id for c in roots if c.direct]) if deep else {}
+    return tuple(Branch(c, tuple(Branch(r, tuple(Branch(s) for s in below.get(r.id, []))) for r in below.get(c.id, []))) for c in roots)
+
+
+def _first_replies(ids: list[int]) -> dict[int, list[CommentView]]:
+    # The ordinal makes "the first four replies of each" a range on an index: no window over ten thousand of them.
+    if not ids:
+        return {}
+    first = select(*_COLUMNS).where(Comment.parent_id.in_(ids), Comment.ordinal <= FIRST_REPLIES)
+    above = aliased(Comment)
+    second = select(*_COLUMNS).join(above, above.id == Comment.parent_id).where(
+        and_(above.parent_id.in_(ids), above.ordinal <= FIRST_REPLIES, Comment.ordinal <= SECOND_REPLIES)
+    )  # fmt: skip
+    found: dict[int, list[CommentView]] = {}
+    for row in db.session.execute(first.union_all(second)):
+        found.setdefault(row.parent_id, []).append(_view(row))
+    return {parent: sorted(those, key=lambda c: c.id) for parent, those in found.items()}
+
+
+def _view(r: Row[Any]) -> CommentView:
+    gone = r.removed_at is not None or r.hidden_at is not None
+    return CommentView(r.id, r.parent_id, r.author_id, Stance(r.stance) if r.stance else None, "" if gone else r.html, r.at, r.edits, r.removed_at is not None,
+                       r.hidden_at is not None, r.direct, r.below, r.helpful, r.unhelpful, r.version, r.quote_id)  # fmt: skip

@@ -1,0 +1,140 @@
+"""What discussions tell other rooms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from forum.kernel.rules import Actor, Refusal
+from forum.kernel.words import N_
+
+EDIT_FREELY = timedelta(minutes=15)
+UNDO_FOR = timedelta(seconds=10)
+LONGEST = 10_000
+
+
+class Stance(StrEnum):
+    """What a comment is to its subject."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEUTRAL = "neutral"
+    QUESTION = "question"
+
+
+STANCE_NAMES: dict[Stance, str] = {
+    Stance.FOR: N_("For"),
+    Stance.AGAINST: N_("Against"),
+    Stance.NEUTRAL: N_("Neither"),
+    Stance.QUESTION: N_("Question"),
+}
+STANCE_ICONS: dict[Stance, str] = {Stance.FOR: "thumbs-up", Stance.AGAINST: "thumbs-down", Stance.NEUTRAL: "minus", Stance.QUESTION: "circle-help"}
+
+
+class Order(StrEnum):
+    """The orders of a thread."""
+
+    BEST = "best"
+    NEW = "new"
+    OLD = "old"
+    DISCUSSED = "discussed"
+
+
+ORDER_NAMES: dict[Order, str] = {
+    Order.BEST: N_("Best"),
+    Order.NEW: N_("Newest"),
+    Order.OLD: N_("Oldest"),
+    Order.DISCUSSED: N_("Most discussed"),
+}
+
+
+class Voices(StrEnum):
+    """Whose comments a reader wants to see."""
+
+    ALL = "all"
+    OFFICIALS = "officials"
+    CITIZENS = "citizens"
+
+
+VOICE_NAMES: dict[Voices, str] = {Voices.ALL: N_("Everybody"), Voices.OFFICIALS: N_("Officials"), Voices.CITIZENS: N_("Citizens")}
+
+
+@dataclass(frozen=True)
+class SubjectView:
+    """What is talked about: its title, where it stands, which of its versions is read now, and who wrote it."""
+
+    title: str
+    path: str
+    version: int = 0
+    authors: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of thing that can be talked about, as its room brings it.
+
+    `see`: returns the subject, or None when a stranger may not read it. `refusal`: why nobody, or not this person, may comment now.
+    """
+
+    see: Callable[[int], SubjectView | None]
+    refusal: Callable[[int, Actor, datetime], Refusal | None]
+
+
+@dataclass(frozen=True)
+class ThreadView:
+    """A thread as pages show it. One that nobody has written in yet has the id 0."""
+
+    id: int
+    title: str = ""
+    path: str = ""
+    comments: int = 0
+    officials: int = 0
+    stances: dict[Stance, int] = field(default_factory=dict)
+    is_locked: bool = False
+    locked_reason: str = ""
+    pinned_id: int | None = None
+    seen_id: int | None = None
+    state: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class CommentView:
+    """One comment as pages show it. `html` is empty when its words are gone; `replies` counts all below it."""
+
+    id: int
+    parent_id: int | None
+    author_id: int
+    stance: Stance | None
+    html: str
+    at: datetime
+    edits: int
+    is_removed: bool
+    is_hidden: bool
+    direct: int
+    below: int
+    helpful: int
+    unhelpful: int
+    version: int
+    quote_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A comment with those of its replies that are shown; `more` are not."""
+
+    comment: CommentView
+    replies: tuple["Branch", ...] = ()
+
+    @property
+    def more(self) -> int:
+        return self.comment.direct - len(self.replies)
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """A page of a thread: its roots, newcomers of the day, the pinned answer, and the mark of the next page."""
+
+    roots: tuple[Branch, ...]
+    fresh: tuple[Branch, ...] = ()
+    pinned: CommentView | None = None
+    next: tuple[int, int] | None = None
