@@ -98,8 +98,8 @@ def _cases(size: int) -> dict[str, Callable[[], object]]:
     view = threads.thread("proposal", db.session.scalar(select(func.min(Proposal.id))) or 1)
     for order in Order:
         cases[f"thread, {order.value}"] = lambda order=order: threads.page(view, order=order, now=now)
-    last = db.session.scalar(select(func.min(Comment.id))) or 0
-    cases["thread, newest, last page"] = lambda: threads.page(view, order=Order.NEW, after=(last + 40, last + 40), now=now)
+    tenth = db.session.execute(select(Comment.ordinal, Comment.id).where(Comment.parent_id.is_(None)).order_by(Comment.ordinal).offset(21).limit(1)).one()
+    cases["thread, newest, last page"] = lambda: threads.page(view, order=Order.NEW, after=(tenth.ordinal, tenth.id), now=now)
     cases["list of a stage"] = lambda: listing.page(Filters(stage=Stage.UNDER_REVIEW), topic_id=None, district_id=None, now=now)
     return cases
 

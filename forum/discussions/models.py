@@ -44,7 +44,7 @@ class Comment(Base):
         UniqueConstraint("author_id", "once"),
         Index("uq_comments_place", "parent_id", "ordinal", unique=True),
         Index("ix_comments_best", "thread_id", "score", "id", **_ROOTS),
-        Index("ix_comments_order", "thread_id", "id", **_ROOTS),
+        Index("ix_comments_order", "thread_id", "ordinal", **_ROOTS),
         Index("ix_comments_discussed", "thread_id", "below", "id", **_ROOTS),
         Index("ix_comments_officials", "thread_id", "is_official", "id"),
         Index("ix_comments_stance", "thread_id", "stance", "score", "below", "id"),

@@ -69,7 +69,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_comments_best", ["thread_id", "score", "id"], unique=False, sqlite_where=sa.text("parent_id IS NULL"), postgresql_where=sa.text("parent_id IS NULL"))
         batch_op.create_index("ix_comments_discussed", ["thread_id", "below", "id"], unique=False, sqlite_where=sa.text("parent_id IS NULL"), postgresql_where=sa.text("parent_id IS NULL"))
         batch_op.create_index("ix_comments_officials", ["thread_id", "is_official", "id"], unique=False)
-        batch_op.create_index("ix_comments_order", ["thread_id", "id"], unique=False, sqlite_where=sa.text("parent_id IS NULL"), postgresql_where=sa.text("parent_id IS NULL"))
+        batch_op.create_index("ix_comments_order", ["thread_id", "ordinal"], unique=False, sqlite_where=sa.text("parent_id IS NULL"), postgresql_where=sa.text("parent_id IS NULL"))
         batch_op.create_index(batch_op.f("ix_comments_quote_id"), ["quote_id"], unique=False)
         batch_op.create_index("ix_comments_stance", ["thread_id", "stance", "score", "below", "id"], unique=False)
         batch_op.create_index("uq_comments_place", ["parent_id", "ordinal"], unique=True)

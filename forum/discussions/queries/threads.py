@@ -44,25 +44,26 @@ def page(
     Filtered to some voices, comments of any depth stand as roots. The first page also holds the pinned answer, and, in the order
     `BEST`, up to three comments of the last day that would not be seen otherwise. Cost: two queries.
     """
-    rows = db.session.execute(_union(view, order, voices, after, now)).all()
+    rows = db.session.execute(_union(view, order, voices, after)).all()
     roots = [r for r in rows if r.tag == _ROOT]
-    column = {Order.BEST: "score", Order.DISCUSSED: "below"}.get(order, "id")
+    column = _column(order, voices).key
     roots.sort(key=lambda r: (getattr(r, column), r.id), reverse=order is not Order.OLD)
     mark = (getattr(roots[PAGE - 1], column), roots[PAGE - 1].id) if len(roots) > PAGE else None
     shown = roots[:PAGE]
     there = {r.id for r in shown}
-    fresh = sorted((r for r in rows if r.tag == _FRESH and r.id not in there), key=lambda r: -r.id)[:FRESH_PLACES] if mark is not None else []
+    new = (r for r in rows if r.tag == _FRESH and r.id not in there and r.at > now - FRESH_FOR)
+    fresh = sorted(new, key=lambda r: -r.id)[:FRESH_PLACES] if mark is not None else []
     branches = _branches([*shown, *fresh], deep=voices is Voices.ALL)
     pinned = next((_view(r) for r in rows if r.tag == _PINNED), None)
     return ThreadPage(branches[: len(shown)], branches[len(shown) :], pinned, mark)
 
 
-def _union(view: ThreadView, order: Order, voices: Voices, after: tuple[int, int] | None, now: datetime) -> Any:
-    columns = (*_COLUMNS, Comment.score)
+def _union(view: ThreadView, order: Order, voices: Voices, after: tuple[int, int] | None) -> Any:
+    columns = (*_COLUMNS, Comment.score, Comment.ordinal)
     query = _voices(select(*columns, literal(_ROOT).label("tag")).where(Comment.thread_id == view.id), voices)
     if view.pinned_id is not None:
         query = query.where(Comment.id != view.pinned_id)  # it stands on top
-    column, descending = {Order.BEST: (Comment.score, True), Order.DISCUSSED: (Comment.below, True), Order.NEW: (Comment.id, True), Order.OLD: (Comment.id, False)}[order]
+    column, descending = _column(order, voices), order is not Order.OLD
     if after is not None:
         here, last = tuple_(column, Comment.id), tuple_(literal(after[0]), literal(after[1]))
         query = query.where(here < last if descending else here > last)
@@ -71,9 +72,15 @@ def _union(view: ThreadView, order: Order, voices: Voices, after: tuple[int, int
     if after is None and view.pinned_id is not None:
         parts.append(_as_part(select(*columns, literal(_PINNED).label("tag")).where(Comment.id == view.pinned_id)))
     if after is None and order is Order.BEST and voices is Voices.ALL:
-        fresh = select(*columns, literal(_FRESH).label("tag")).where(Comment.thread_id == view.id, Comment.parent_id.is_(None), Comment.at > now - FRESH_FOR)
-        parts.append(_as_part(fresh.order_by(Comment.id.desc()).limit(FRESH_PLACES * 3)))
+        fresh = select(*columns, literal(_FRESH).label("tag")).where(Comment.thread_id == view.id, Comment.parent_id.is_(None))
+        parts.append(_as_part(fresh.order_by(Comment.ordinal.desc()).limit(FRESH_PLACES * 3)))
     return union_all(*parts) if len(parts) > 1 else parts[0]
+
+
+def _column(order: Order, voices: Voices) -> Any:
+    # Roots go by their place in the thread, not by their number in the city: that order has an index of its own in every database.
+    by_time = Comment.ordinal if voices is Voices.ALL else Comment.id
+    return {Order.BEST: Comment.score, Order.DISCUSSED: Comment.below}.get(order, by_time)
 
 
 def _as_part(query: Select[Any]) -> Select[Any]:

@@ -285,7 +285,7 @@ class TestReading:
                             below=n % 13, direct=children if n == 0 else 0, once=f"r{n}") for n in range(roots)]  # fmt: skip
             db.session.add_all(rows)
             db.session.flush()
-            parent = rows[0].id
+            parent, thread.roots = rows[0].id, roots + 1
             db.session.add_all(Comment(thread_id=thread.id, parent_id=parent, ordinal=n + 1, author_id=people[n % 4], source="s", html=f"<p>Reply {n}</p>", at=now, once=f"k{n}")
                                for n in range(children))  # fmt: skip
         return parent
@@ -304,8 +304,9 @@ class TestReading:
 
     def test_something_of_today_is_seen_however_many_are_better(self, town, number):  # noqa: F811
         self.fill(town, number, 60)
+        say(town, number, "tahir", "Said today.")
         page = threads.page(threads.thread("proposal", number), order=Order.BEST, now=clock.now())
-        assert [b.comment.html for b in page.fresh] == ["<p>The first of many.</p>\n"]
+        assert [b.comment.html for b in page.fresh] == ["<p>Said today.</p>\n"]
 
     def test_the_costs_are_fixed(self, town, number, count_queries):  # noqa: F811
         costs = []
