@@ -111,7 +111,7 @@ def _typed(error: ForumError) -> list[tuple[str, str]]:
 
     Only for a form of our own pages: what another site sends is never offered to be sent again.
     """
-    if not isinstance(error, (NotSignedIn, Stale, ConfirmIdentity)) or request.method != "POST" or request.files or not _is_from_here():
+    if not isinstance(error, (NotSignedIn, Stale, ConfirmIdentity, Invalid)) or request.method != "POST" or request.files or not _is_from_here():
         return []
     return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 

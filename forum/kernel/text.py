@@ -26,7 +26,7 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\])", re.IGNORECASE)
 MENTION = re.compile(r"@([a-z0-9][a-z0-9-]{2,39})(?![\w@-])")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]")
 
 
 @dataclass(frozen=True)

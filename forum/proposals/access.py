@@ -11,6 +11,6 @@ PERMISSIONS: Permissions = {
     "proposals.follow": signed_in,
     "proposals.amend": email_confirmed,
     "proposals.steer": holds(Role.MODERATOR, Role.OFFICER),
-    "proposals.see_rules": holds(Role.ADMINISTRATOR, Role.AUDITOR, Role.OFFICER, Role.MODERATOR, Role.COUNCIL_MEMBER),
+    "proposals.see_rules": holds(Role.ADMINISTRATOR, Role.AUDITOR, Role.OFFICER),
     "proposals.change_rules": holds(Role.ADMINISTRATOR),
 }

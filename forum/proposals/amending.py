@@ -23,6 +23,20 @@ def has_gone(content: Content, section: str, original: str) -> bool:
     return original not in paragraphs(content.get(section, ""))
 
 
+def left_out(accepted: Iterable[tuple[int, str, str]], published: Content, working: Content) -> tuple[int, ...]:
+    """Return the accepted amendments that the published text holds and the working text does not.
+
+    `accepted`: (id, section, proposed text) of each.
+    """
+    found = []
+    for number, section, proposed in accepted:
+        parts = paragraphs(proposed)
+        here, there = paragraphs(working.get(section, "")), paragraphs(published.get(section, ""))
+        if parts and all(p in there for p in parts) and not all(p in here for p in parts):
+            found.append(number)
+    return tuple(found)
+
+
 def balance(support: Mapping[Level, int]) -> int:
     """Return a number to order amendments by: strong wishes count twice. It decides nothing."""
     return sum(int(level) * count for level, count in support.items())

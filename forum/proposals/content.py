@@ -39,7 +39,7 @@ PROBLEM = Section("problem", N_("The problem"), N_("What is wrong now, for whom,
 MEASURE = Section("measure", N_("What should be done"), N_("One measure, as concrete as you can: who does what, where, by when?"), is_required=True, rows=7)
 COST = Section("cost", N_("What it may cost"), N_("A guess is fine; say how you came to it. “I do not know” is fine too."), rows=3)
 AREA = Section("area", N_("Who is affected"), N_("Which streets, which people? Who might lose something?"), rows=3)
-EVIDENCE = Section("evidence", N_("Evidence"), N_("Links to reports, photos, news, plans; one a line."), rows=4)
+EVIDENCE = Section("evidence", N_("Evidence"), N_("Links to reports, photos, news, plans; one per line."), rows=4)
 OPTIONS = Section("options", N_("Options"), N_("At least two ways, “leave it as it is” among them, with what speaks for and against each."), is_required=True, rows=8)
 SOURCES = Section("evidence", N_("Evidence and its sources"), N_("What is known, how well, and where it says so."), is_required=True, rows=6)
 COST_BAND = Section("cost_band", N_("Cost band"), "", is_required=True, options=COST_BANDS)
@@ -79,6 +79,11 @@ def _place(latitude: Any, longitude: Any, name: str) -> dict[str, Any]:
     return {"latitude": where[0], "longitude": where[1], "name": name}
 
 
+def marks(content: Content) -> dict[str, str]:
+    """Return a short mark of each written part, by which a page tells later whether it was touched."""
+    return {name: sha256_hex(str(value))[:10] for name, value in content.items() if isinstance(value, str)}
+
+
 def faults(content: Content, kind: Kind) -> dict[str, Sentence]:
     """Return what stands between this text and being published: field to sentence; empty when nothing does."""
     found: dict[str, Sentence] = {}
@@ -86,7 +91,7 @@ def faults(content: Content, kind: Kind) -> dict[str, Sentence]:
     if len(title) < TITLE_SHORTEST:
         found["title"] = sentence(N_("A title of at least %(count)s letters, please."), count=TITLE_SHORTEST)
     elif len(title) > TITLE_LONGEST:
-        found["title"] = sentence(N_("At most %(limit)s letters; the rest belongs into the text."), limit=TITLE_LONGEST)
+        found["title"] = sentence(N_("At most %(limit)s letters; the rest belongs in the text."), limit=TITLE_LONGEST)
     for section in SECTIONS[kind]:
         text = content.get(section.name, "")
         if section.options:

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, ValidationError
 
 from forum.kernel.forms import Form, at_most, options, required, tidy
 from forum.kernel.text import MAX_LENGTH
 from forum.kernel.words import N_
 from forum.proposals.content import SECTIONS
-from forum.proposals.types import KIND_NAMES, LEVEL_NAMES, Kind, Level, Part
+from forum.proposals.types import KIND_NAMES, MOST_TOPICS, Kind, Part
 
 
 class TitleForm(Form):
@@ -30,6 +30,24 @@ class TextForm(Form):
     latitude = StringField(N_("Latitude"), filters=[tidy], validators=[at_most(20)])
     longitude = StringField(N_("Longitude"), filters=[tidy], validators=[at_most(20)])
     revision = HiddenField()
+
+    def validate_topics(self, field: Any) -> None:
+        if len(field.data or []) > MOST_TOPICS:
+            raise ValidationError(N_("At most three topics, please."))
+
+    def validate_latitude(self, field: Any) -> None:
+        self._position(field, 90)
+
+    def validate_longitude(self, field: Any) -> None:
+        self._position(field, 180)
+
+    def _position(self, field: Any, most: int) -> None:
+        try:
+            good = not field.data or abs(float(field.data)) <= most
+        except ValueError:
+            good = False
+        if not good:
+            raise ValidationError(N_("Write a number with a point, such as 33.6938."))
 
 
 def text_form(kind: Kind) -> type[TextForm]:
@@ -68,10 +86,6 @@ class AmendmentForm(Form):
 
 class DecisionForm(Form):
     reason = StringField(N_("Your reason"), description=N_("Everybody can read it."), filters=[tidy], validators=[at_most(600)])
-
-
-class WishForm(Form):
-    level = SelectField(N_("How much do you want it?"), coerce=int, choices=options([(0, N_("no wish")), *((int(lv), LEVEL_NAMES[lv]) for lv in Level)]))
 
 
 class InviteForm(Form):

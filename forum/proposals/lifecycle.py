@@ -51,6 +51,14 @@ WHAT_NEXT: dict[Stage, str] = {
 }
 
 
+OFFICIAL_NEXT = N_("Everybody can read, amend and endorse it; an officer takes it to review.")
+
+
+def what_next(stage: Stage, kind: Kind) -> str:
+    """Return the sentence that says what comes next; an office's own proposal needs no threshold."""
+    return OFFICIAL_NEXT if kind is Kind.OFFICIAL and stage is _S.OPEN else WHAT_NEXT[stage]
+
+
 class NotThatWay(Conflict):
     """The diagram knows no such step, or not by whoever tried."""
 
@@ -70,7 +78,7 @@ class Stop:
     state: str
 
 
-def line(stage: Stage, passed: tuple[Stage, ...], kind: Kind = Kind.CITIZEN) -> tuple[Stop, ...]:
+def line(stage: Stage, passed: tuple[Stage, ...]) -> tuple[Stop, ...]:
     """Return the stage line: the road as it was taken, where it stands, and what is ahead.
 
     `passed`: stages it has stood at, in order. A proposal that ended early shows its end as the last stop.

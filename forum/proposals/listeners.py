@@ -8,12 +8,12 @@ from forum.proposals import events, indexing, notices, support
 from forum.proposals.actions.counting import count_comments
 from forum.proposals.actions.picturing import draw_card
 from forum.proposals.queries import reading
-from forum.proposals.types import SUBJECT
+from forum.proposals.types import SUBJECT, Stage
 
 
 def start() -> None:
     """Listen."""
-    for fact in (events.VersionPublished, events.StageMoved, events.Endorsed):
+    for fact in (events.VersionPublished, events.StageMoved, events.Endorsed, events.EndorsementWithdrawn):
         listen(fact, picture)
     listen(CommentPosted, count)
     listen(CommentRemoved, count)
@@ -31,11 +31,9 @@ def start() -> None:
 
 
 def picture(event: Recorded) -> None:
-    """Draw the picture for links anew; for an endorsement, only when the bar moves by a tenth."""
+    """Draw the picture for links anew, if it would look different: the bar moves by tenths."""
     row = reading.row(event.subject_id)
-    if event.kind == events.Endorsed.kind() and (not row.threshold or row.support * 10 // row.threshold == (row.support - 1) * 10 // row.threshold):
-        return
-    words = say(support.progress(row.support, row.threshold, reached=row.reached_at is not None).words)
+    words = say(support.progress(row.support, row.threshold, reached=row.reached_at is not None, is_open=row.stage == Stage.OPEN).words)
     draw_card(row.id, locale=chosen(), words=words, now=event.at)
 
 

@@ -25,6 +25,10 @@ class Proposal(Base):
         Index("ix_proposals_closing", "closes_at", "id"),
         Index("ix_proposals_district", "district_id", "opened_at", "id", **_only("opened_at IS NOT NULL")),
         Index("ix_proposals_stage", "stage", "opened_at", "id"),
+        Index("ix_proposals_stage_endorsed", "stage", "support", "id"),
+        Index("ix_proposals_district_endorsed", "district_id", "support", "id"),
+        Index("ix_proposals_kind", "kind", "opened_at", "id"),
+        Index("ix_proposals_kind_endorsed", "kind", "support", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,11 +74,12 @@ class Aside(Base):
     """A text that was written on top of an older revision: kept aside, to be compared and joined by hand."""
 
     __tablename__ = "working_asides"
-    __table_args__ = (Index("uq_working_asides_open", "proposal_id", "person_id", unique=True, **_only("resolved_at IS NULL")),)
+    __table_args__ = (Index("uq_working_asides_open", "proposal_id", "person_id", "tab", unique=True, **_only("resolved_at IS NULL")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    tab: Mapped[str] = mapped_column(String(20))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
@@ -138,6 +143,7 @@ class ProposalPhoto(Base):
     height: Mapped[int]
     added_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     added_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
 
 
 class StageStep(Base):

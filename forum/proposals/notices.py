@@ -37,11 +37,12 @@ def tell_stage(event: Recorded) -> None:
     if row.merged_into_id is not None:
         return  # those concerned are asked something instead
     words = sentence(N_("“%(title)s” is now: %(stage)s."), title=row.title, stage=Sentence(STAGE_NAMES[stage]))
-    _tell(event, followers(SUBJECT, row.id, _ALL, _DECISIONS) | reading.supporters(row.id) | set(standing.author_ids(row.id)), words)
+    people = followers(SUBJECT, row.id, _ALL, _DECISIONS) | reading.supporters(row.id) | set(standing.author_ids(row.id))
+    _tell(event, people - followers(SUBJECT, row.id, FollowLevel.NONE), words)
 
 
 def tell_invited(event: Recorded) -> None:
-    words = sentence(N_("You are invited to write or sign along: “%(title)s”."), title=reading.row(event.subject_id).title)
+    words = sentence(N_("You are invited to co-write or co-sign “%(title)s”."), title=reading.row(event.subject_id).title)
     _tell(event, [event.data["person_id"]], words, f"/proposals/{event.subject_id}/people")
 
 
@@ -73,7 +74,7 @@ def tell_amendment_decided(event: Recorded) -> None:
 
 def tell_merge_asked(event: Recorded) -> None:
     titles = {"one": reading.row(event.subject_id).title, "other": reading.row(event.data["into_id"]).title}
-    words = sentence(N_("It is suggested to join “%(one)s” with “%(other)s”. Do you agree?"), **titles)
+    words = sentence(N_("Somebody suggests joining “%(one)s” with “%(other)s”. Do you agree?"), **titles)
     people = set(standing.author_ids(event.subject_id)) | set(standing.author_ids(event.data["into_id"]))
     _tell(event, people, words, f"/proposals/{event.subject_id}/merge")
 

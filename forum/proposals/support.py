@@ -41,13 +41,15 @@ class Progress:
     is_reached: bool
 
 
-def progress(support: int, threshold: int | None, *, reached: bool) -> Progress:
-    """Return how far it has come, with the sentence beside the bar."""
+def progress(support: int, threshold: int | None, *, reached: bool, is_open: bool = True) -> Progress:
+    """Return how far it has come, with the sentence beside the bar. `is_open`: whether it can still come further."""
     if threshold is None:
-        return Progress(support, None, 0, sentence(N_("%(support)s residents endorse this."), support=support), is_reached=True)
+        return Progress(support, None, 0, sentence(N_("Endorsed by residents: %(support)s."), support=support), is_reached=True)
     percent = min(100, support * 100 // threshold) if threshold else 100
     if reached:
-        words = sentence(N_("%(support)s residents endorse this; %(threshold)s were needed."), support=support, threshold=threshold)
+        words = sentence(N_("Endorsements: %(support)s; %(threshold)s were needed."), support=support, threshold=threshold)
+    elif not is_open:
+        words = sentence(N_("%(support)s of %(threshold)s endorsements."), support=support, threshold=threshold)
     else:
         words = sentence(N_("%(support)s of %(threshold)s endorsements; %(missing)s to go."), support=support, threshold=threshold,
                          missing=max(threshold - support, 0))  # fmt: skip

@@ -118,6 +118,7 @@ SORT_NAMES: dict[Sort, str] = {
     Sort.DISCUSSED: N_("Most discussed"),
 }
 
+MOST_TOPICS = 3
 SUBJECT = "proposal"
 """The kind under which proposals are followed, indexed and discussed."""
 
@@ -154,6 +155,7 @@ class Card:
     latitude: float | None = None
     longitude: float | None = None
     place: str = ""
+    is_reached: bool = False
 
 
 @dataclass(frozen=True)

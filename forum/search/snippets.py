@@ -1,5 +1,7 @@
 """Finds the stretch of a text that shows why it was found, and marks the words in it."""
 
+from functools import lru_cache
+
 from forum.search.matching import fold
 from forum.search.terms import SECTOR, WORD, Term
 from forum.search.types import Piece
@@ -24,21 +26,38 @@ def snippet(text: str, terms: tuple[Term, ...], length: int = LENGTH) -> tuple[P
     """Return the stretch of about `length` characters with the most hits; the beginning when there is none."""
     text = " ".join(text[:LOOKED_AT].split())
     hits = _hits(text, terms)
-    start = max((h[0] for h in hits), key=lambda at: (sum(at <= h[0] < at + length for h in hits), -at), default=0)
+    start = _fullest([h[0] for h in hits], length)
     start = _word_start(text, max(0, start - length // 4)) if start > length // 4 else 0
     stop = len(text) if start + length >= len(text) else _word_end(text, start + length)
     inside = mark(text[start:stop], terms)
     return (*((("… ", False),) if start else ()), *inside, *(((" …", False),) if stop < len(text) else ()))
 
 
+def _fullest(starts: list[int], length: int) -> int:
+    # Both ends of the window only ever move forward, so a text of ten thousand hits costs ten thousand steps.
+    best, most, end = 0, 0, 0
+    for n, start in enumerate(starts):
+        end = max(end, n)
+        while end < len(starts) and starts[end] < start + length:
+            end += 1
+        if end - n > most:
+            best, most = start, end - n
+    return best
+
+
 def _hits(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
     found = []
     sectors = [m.span() for m in SECTOR.finditer(text.lower())] if len(text.lower()) == len(text) else []
     for start, stop in _spans(text, sectors):
-        word = SECTOR.sub(r"\1\2", fold(text[start:stop]))
+        word = _folded(text[start:stop])
         if any(t.meets(word) for t in terms):
             found.append((start, stop))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    return SECTOR.sub(r"\1\2", fold(word))
 
 
 def _spans(text: str, sectors: list[tuple[int, int]]) -> list[tuple[int, int]]:

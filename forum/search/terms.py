@@ -56,10 +56,11 @@ def stem(word: str) -> str:
 
 
 def typed(text: str) -> tuple[Term, ...]:
-    """Return the terms of a search as typed; the last one may be unfinished, unless a space follows it."""
+    """Return the terms of a search as typed; the last one may be unfinished, unless a space follows it. Articles and the like are not asked for."""
     found = list(dict.fromkeys(words(text)))[:MOST_TYPED]
     unfinished = bool(text) and not text[-1].isspace()
-    return tuple(Term(w, stem(w), unfinished and n == len(found) - 1) for n, w in enumerate(found))
+    terms = tuple(Term(w, stem(w), unfinished and n == len(found) - 1) for n, w in enumerate(found))
+    return tuple(t for t in terms if t.word not in STOP) or terms
 
 
 def telling(text: str) -> frozenset[str]:

@@ -51,6 +51,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_proposals_lead_id"), ["lead_id"], unique=False)
         batch_op.create_index("ix_proposals_newest", ["opened_at", "id"], unique=False, sqlite_where=sa.text("opened_at IS NOT NULL"), postgresql_where=sa.text("opened_at IS NOT NULL"))
         batch_op.create_index("ix_proposals_stage", ["stage", "opened_at", "id"], unique=False)
+        batch_op.create_index("ix_proposals_stage_endorsed", ["stage", "support", "id"], unique=False)
+        batch_op.create_index("ix_proposals_district_endorsed", ["district_id", "support", "id"], unique=False)
+        batch_op.create_index("ix_proposals_kind", ["kind", "opened_at", "id"], unique=False)
+        batch_op.create_index("ix_proposals_kind_endorsed", ["kind", "support", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposals_touched_at"), ["touched_at"], unique=False)
     op.create_table("support_rules",
         sa.Column("area_id", Number, autoincrement=False, nullable=False),
@@ -163,6 +167,7 @@ def upgrade() -> None:
         sa.Column("height", Number, nullable=False),
         sa.Column("added_by", Number, nullable=True),
         sa.Column("added_at", Moment, nullable=False),
+        sa.Column("published_at", Moment, nullable=True),
         sa.ForeignKeyConstraint(["added_by"], ["people.id"], name=op.f("fk_proposal_photos_added_by_people")),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_proposal_photos_proposal_id_proposals")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_photos"))
@@ -218,6 +223,7 @@ def upgrade() -> None:
         sa.Column("id", Number, nullable=False),
         sa.Column("proposal_id", Number, nullable=False),
         sa.Column("person_id", Number, nullable=False),
+        sa.Column("tab", sa.String(length=20), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("at", Moment, nullable=False),
         sa.Column("resolved_at", Moment, nullable=True),
@@ -228,7 +234,7 @@ def upgrade() -> None:
     with op.batch_alter_table("working_asides", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_working_asides_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_working_asides_proposal_id"), ["proposal_id"], unique=False)
-        batch_op.create_index("uq_working_asides_open", ["proposal_id", "person_id"], unique=True, sqlite_where=sa.text("resolved_at IS NULL"), postgresql_where=sa.text("resolved_at IS NULL"))
+        batch_op.create_index("uq_working_asides_open", ["proposal_id", "person_id", "tab"], unique=True, sqlite_where=sa.text("resolved_at IS NULL"), postgresql_where=sa.text("resolved_at IS NULL"))
     op.create_table("working_texts",
         sa.Column("proposal_id", Number, nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),

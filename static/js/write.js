@@ -6,8 +6,9 @@
   const revision = form.elements.revision;
   const words = form.dataset;
   const key = words.keep;
-  const values = () => Object.fromEntries([...form.elements].filter((e) => e.name && !["csrf_token", "revision"].includes(e.name) && e.type !== "file" && e.type !== "submit" && (e.type !== "checkbox" || e.checked)).map((e) => [e.type === "checkbox" ? `${e.name}=${e.value}` : e.name, e.value]));
-  const keep = () => { try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: values() })); } catch { /* private browsing */ } };
+  const base = form.elements.base;
+  const values = () => Object.fromEntries([...form.elements].filter((e) => e.name && !["csrf_token", "revision", "tab", "base"].includes(e.name) && e.type !== "file" && e.type !== "submit" && (e.type !== "checkbox" || e.checked)).map((e) => [e.type === "checkbox" ? `${e.name}=${e.value}` : e.name, e.value]));
+  const keep = () => { try { localStorage.setItem(key, JSON.stringify({ revision: revision.value, base: base.value, values: values() })); } catch { /* private browsing */ } };
   const forget = () => { try { localStorage.removeItem(key); } catch { /* private browsing */ } };
   const kept = () => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
   let timer, busy = false, again = false, changed = false, leaving = false;
@@ -21,16 +22,29 @@
       status.append(" ", a);
     }
   };
+  // Signing in again, in another tab, made a new token; ask our own page for it.
+  const fetchToken = async () => {
+    const page = await fetch(location.pathname, { redirect: "manual" });
+    if (!page.ok) return;
+    const token = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("#text [name=csrf_token]");
+    if (token && token.value !== form.elements.csrf_token.value) {
+      form.elements.csrf_token.value = token.value;
+      again = true;
+    }
+  };
   const save = async () => {
     if (busy) { again = true; return; }
     busy = true;
     const sent = JSON.stringify(values());
     try {
       const answer = await fetch(words.autosave, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" });
-      if (answer.status === 401 || answer.type === "opaqueredirect" || answer.status === 400) say(words.wordsSignedOut);
+      if (answer.status === 401 || answer.type === "opaqueredirect" || answer.status === 400) {
+        say(words.wordsSignedOut);
+        await fetchToken();
+      }
       else {
         const told = await answer.json();
-        if (answer.ok) { revision.value = told.revision; changed = sent !== JSON.stringify(values()); if (!changed) forget(); }
+        if (answer.ok) { revision.value = told.revision; base.value = told.base; changed = sent !== JSON.stringify(values()); if (!changed) forget(); }
         say(told.words || told.detail || "", told.compare);
       }
     } catch { say(words.wordsOffline); }
@@ -49,7 +63,7 @@
 
   // What this browser kept and the server never got.
   const before = kept();
-  if (before && before.at > Date.parse(words.savedAt) && JSON.stringify(before.values) !== JSON.stringify(values())) {
+  if (before && JSON.stringify(before.values) !== JSON.stringify(values())) {
     const note = document.createElement("div");
     note.className = "note note-warm";
     note.setAttribute("role", "status");
@@ -63,6 +77,9 @@
     bring.addEventListener("click", () => {
       [...form.elements].filter((e) => e.name && e.name in before.values && e.type !== "checkbox" && e.type !== "hidden").forEach((e) => { e.value = before.values[e.name]; });
       [...form.elements].filter((e) => e.type === "checkbox").forEach((e) => { e.checked = `${e.name}=${e.value}` in before.values; });
+      // Built upon what was read then: if somebody has saved since, the server shows both.
+      revision.value = before.revision;
+      base.value = before.base;
       note.remove();
       changed = true;
       save();
@@ -79,6 +96,8 @@
     button.type = "button";
     button.className = "link-button small";
     button.textContent = words.wordsPreview;
+    const label = form.querySelector(`label[for="${area.id}"]`);
+    if (label) { label.id = label.id || `${area.id}-label`; button.id = `${area.id}-preview`; button.setAttribute("aria-labelledby", `${button.id} ${label.id}`); }
     let shown = null;
     button.addEventListener("click", async () => {
       if (shown) { shown.remove(); shown = null; area.hidden = false; button.textContent = words.wordsPreview; area.focus(); return; }

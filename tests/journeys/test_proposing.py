@@ -46,7 +46,7 @@ def test_what_is_written_is_saved_while_writing_and_survives_a_closed_browser_an
     page.goto("/en/proposals/new")
     page.fill("#title", "Drinking water at the school gates")
     page.click("main form button[type=submit]")
-    page.get_by_role("link", name=re.compile("go on", re.IGNORECASE)).click()
+    page.get_by_role("link", name=re.compile("continue", re.IGNORECASE)).click()
     page.fill("#problem", "The taps are dry.")
     page.locator("#saved", has_text=re.compile(r"Saved \d\d:\d\d")).wait_for()
     with page.expect_response(re.compile("autosave")) as told:
@@ -81,7 +81,7 @@ def test_two_tabs_show_both_texts_side_by_side(visit):
     page.goto("/en/proposals/new")
     page.fill("#title", "Street lamps on the way to the mosque")
     page.click("main form button[type=submit]")
-    page.get_by_role("link", name=re.compile("go on", re.IGNORECASE)).click()
+    page.get_by_role("link", name=re.compile("continue", re.IGNORECASE)).click()
     other = page.context.new_page()
     other.goto(page.url)
     with page.expect_response(re.compile("autosave")):
@@ -100,7 +100,7 @@ def test_a_place_is_chosen_on_the_map_by_keyboard(visit):
     page.goto("/en/proposals/new")
     page.fill("#title", "A bench beside the library of F-6")
     page.click("main form button[type=submit]")
-    page.get_by_role("link", name=re.compile("go on", re.IGNORECASE)).click()
+    page.get_by_role("link", name=re.compile("continue", re.IGNORECASE)).click()
     page.locator("#place summary").click()
     page.locator("#place .map").focus()
     page.keyboard.press("ArrowRight")

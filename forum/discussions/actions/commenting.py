@@ -22,7 +22,7 @@ from forum.notifications.types import FollowLevel
 MOST_MENTIONS = 10
 COUNTED_ABOVE = 40
 GONE = N_("What you answer was removed in the meantime. Your words are kept below; you can send them as a comment of their own.")
-NOT_YOURS = N_("Only who wrote it can do this.")
+NOT_YOURS = N_("Only the person who wrote it can do this.")
 
 _BEGIN = text("""
     INSERT INTO threads (subject, subject_id, title, path, comments, roots, officials, stance_for, stance_against, stance_neutral, stance_question, locked_reason, touched_at)

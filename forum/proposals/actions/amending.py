@@ -22,6 +22,7 @@ GONE = N_("The paragraph this changes is no longer in the text. Nothing of the a
           "and its author can suggest it again for another paragraph.")  # fmt: skip
 NOT_NOW = N_("At this stage the text takes no more amendments.")
 LONGEST = 8_000
+MOST_OPEN, MOST_OPEN_EACH = 300, 10
 
 
 def propose_amendment(proposal_id: int, *, section: str, original: str, proposed: str, reason: str, actor: Actor, now: datetime) -> int:
@@ -35,6 +36,7 @@ def propose_amendment(proposal_id: int, *, section: str, original: str, proposed
     proposed = contents.tidy({"measure": proposed}, Kind.CITIZEN)["measure"].strip()
     _check(row, current, section=section, original=original, proposed=proposed, reason=reason)
     _refuse_repetition(proposal_id, section, original, proposed, actor)
+    _refuse_flood(proposal_id, actor)
     made = Amendment(proposal_id=proposal_id, base_number=row.version_number, section=section, original=original, proposed=proposed,
                      html=render(proposed, top=4).html, reason=one_line(reason)[:600], author_id=actor.person, at=now, outcome=Outcome.OPEN)  # fmt: skip
     db.session.add(made)
@@ -62,6 +64,8 @@ def wish(amendment_id: int, *, level: Level | None, actor: Actor, now: datetime)
 def accept(amendment_id: int, *, reason: str, actor: Actor, now: datetime) -> int:
     """Take an amendment in: one new version that credits its author. Raises NotAllowed, Conflict when its paragraph has gone."""
     amendment, row = _for_authors(amendment_id, actor)
+    if len(one_line(reason)) < 2:
+        raise Invalid(fields={"reason": N_("Say why, in a word or two; everybody can read it.")})
     current = reading.version(row.id, row.version_number).content
     changed = replace_paragraph(current.get(amendment.section, ""), amendment.original, amendment.proposed)
     if changed is None:
@@ -92,7 +96,7 @@ def withdraw_amendment(amendment_id: int, *, actor: Actor, now: datetime) -> Non
     """Take one's own amendment back. Raises NotAllowed."""
     amendment = _open(amendment_id)
     if amendment.author_id != actor.person:
-        raise NotAllowed(N_("Only who suggested it can take it back."))
+        raise NotAllowed(N_("Only the person who suggested it can take it back."))
     locked(amendment.proposal_id).touched_at = now
     _decide(amendment, Outcome.WITHDRAWN, "", actor, now)
 
@@ -115,6 +119,12 @@ def _refuse_repetition(proposal_id: int, section: str, original: str, proposed: 
         raise Invalid(fields={"proposed": N_("This very change has been suggested already. Say there how much you want it.")})
 
 
+def _refuse_flood(proposal_id: int, actor: Actor) -> None:
+    waiting = db.session.query(Amendment.author_id).filter_by(proposal_id=proposal_id, outcome=Outcome.OPEN).limit(MOST_OPEN).all()
+    if len(waiting) >= MOST_OPEN or sum(w.author_id == actor.person for w in waiting) >= MOST_OPEN_EACH:
+        raise Invalid(fields={"proposed": N_("Many suggestions wait for an answer already. Say how much you want one of those, or wait until some are decided.")})
+
+
 def _open(amendment_id: int) -> Amendment:
     found = amendments.amendment(amendment_id)
     row = locked(found.proposal_id)
@@ -134,12 +144,13 @@ def _for_authors(amendment_id: int, actor: Actor) -> tuple[Amendment, Proposal]:
 
 
 def _into_working_text(proposal_id: int, amendment: Amendment, actor: Actor, now: datetime) -> None:
-    # What the authors are writing takes the change in as well, where the paragraph still reads as it did.
+    # What the authors are writing takes the change in as well, where the paragraph still reads as it did. Where it does not, the
+    # new revision makes whoever publishes look again, and the check says which accepted amendment their text leaves out.
     working = writing.working_text(proposal_id)
     changed = replace_paragraph(working.content.get(amendment.section, ""), amendment.original, amendment.proposed)
     if changed is not None:
         working.content = {**working.content, amendment.section: changed}
-        working.revision, working.saved_by, working.saved_at = working.revision + 1, actor.person, now
+    working.revision, working.saved_by, working.saved_at = working.revision + 1, actor.person, now
 
 
 def _decide(amendment: Amendment, outcome: Outcome, words: str, actor: Actor, now: datetime) -> None:

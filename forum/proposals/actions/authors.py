@@ -29,7 +29,7 @@ def invite(proposal_id: int, *, handle: str, part: Part, actor: Actor, now: date
         raise Invalid(fields={"part": N_("Co-signers are for policy recommendations.")})
     person = accounts.public_profile(handle.strip().lstrip("@").lower())
     if person is None:
-        raise Invalid(fields={"handle": N_("We know nobody of that handle. It stands on their page after the @.")})
+        raise Invalid(fields={"handle": N_("We know nobody by that handle. It stands on their page after the @.")})
     if standing.participation(proposal_id, person.id) is not None:
         raise Invalid(fields={"handle": N_("This person takes part, or is invited, already.")})
     if _count(proposal_id) >= MOST:
@@ -68,7 +68,7 @@ def leave(proposal_id: int, *, person_id: int, actor: Actor, now: datetime) -> N
     if person_id != actor.person and not standing.is_author(proposal_id, actor.person):
         raise NotAllowed(AUTHORS_ONLY)
     if found.part == Part.LEAD:
-        raise Conflict(N_("Who began a proposal stays its author. It can be withdrawn instead."))
+        raise Conflict(N_("The person who began a proposal stays its author. It can be withdrawn instead."))
     found.ended_at = now
     db.session.flush()
     _recount(row, now)

@@ -1,5 +1,6 @@
 """Keeps what authors are writing. Nothing that was typed is ever overwritten by somebody who had not seen it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -16,11 +17,10 @@ from forum.proposals.actions.moving import locked
 from forum.proposals.content import Content
 from forum.proposals.models import Aside, Participation, Proposal, ProposalPhoto, ProposalTopic, WorkingText
 from forum.proposals.queries import standing, writing
-from forum.proposals.types import Kind, Part, Saved, Stage
+from forum.proposals.types import MOST_TOPICS, Kind, Part, Saved, Stage
 
 MOST_DRAFTS = 20
 MOST_PHOTOS = 6
-MOST_TOPICS = 3
 
 
 def start_draft(kind: Kind, *, title: str, once: str, actor: Actor, now: datetime) -> int:
@@ -32,13 +32,13 @@ def start_draft(kind: Kind, *, title: str, once: str, actor: Actor, now: datetim
         raise NotFound
     again = standing.led_with_token(actor.person, once)
     if again is not None:
-        return again
+        return _begun_again(again, kind, title, actor, now)
     _may_begin(kind, actor)
     words = one_line(title)
     if len(words) < contents.TITLE_SHORTEST:
         raise Invalid(fields={"title": sentence(N_("A title of at least %(count)s letters, please."), count=contents.TITLE_SHORTEST)})
     if len(words) > contents.TITLE_LONGEST:
-        raise Invalid(fields={"title": sentence(N_("At most %(limit)s letters; the rest belongs into the text."), limit=contents.TITLE_LONGEST)})
+        raise Invalid(fields={"title": sentence(N_("At most %(limit)s letters; the rest belongs in the text."), limit=contents.TITLE_LONGEST)})
     row = Proposal(kind=kind, stage=Stage.DRAFT, stage_at=now, title=words, lead_id=actor.person, once=once[:40], created_at=now, touched_at=now)
     db.session.add(row)
     db.session.flush()
@@ -50,10 +50,14 @@ def start_draft(kind: Kind, *, title: str, once: str, actor: Actor, now: datetim
     return row.id
 
 
-def save_text(proposal_id: int, content: Content, *, revision: int, actor: Actor, now: datetime) -> Saved:
+def save_text(
+    proposal_id: int, content: Content, *, revision: int, actor: Actor, now: datetime, tab: str = "", base: Mapping[str, str] | None = None, joins: bool = False
+) -> Saved:
     """Save the working text on top of `revision`.
 
-    When somebody saved in between, theirs stays, this text is kept aside, and both come back to be compared.
+    When somebody saved in between, theirs stays, this text is kept aside for its `tab`, and both come back to be compared. `base`: the
+    `marks` of the sections as this tab found them; what it has not touched since is taken from theirs. `joins`: this is the comparison's
+    own answer, so the text that was kept aside is done with.
     Raises NotFound for anyone but its authors, TooLarge past 200,000 characters in a section. Cost: ten statements.
     """
     proposal = _written_by(proposal_id, actor)
@@ -62,15 +66,19 @@ def save_text(proposal_id: int, content: Content, *, revision: int, actor: Actor
     if max(len(str(value)) for value in wanted.values()) > MAX_LENGTH:
         raise TooLarge
     if wanted == row.content:
+        if joins:
+            _settle(proposal_id, actor, now)
         return Saved(row.revision, row.saved_at)
     if revision != row.revision:
-        aside = _set_aside(proposal_id, wanted, actor, now)
+        untouched = {name for name, mark in contents.marks(wanted).items() if base and base.get(name) == mark}
+        aside = _set_aside(proposal_id, {**wanted, **{n: row.content.get(n) for n in untouched}}, tab[:20], actor, now)
         return Saved(row.revision, row.saved_at, others=row.content, others_by=row.saved_by, aside_id=aside)
     row.content, row.revision, row.saved_by, row.saved_at = wanted, row.revision + 1, actor.person, now
     if proposal.stage == Stage.DRAFT:
         proposal.title = wanted["title"][: contents.TITLE_LONGEST] or proposal.title
     proposal.touched_at = now
-    _settle(proposal_id, actor, now)
+    if joins:
+        _settle(proposal_id, actor, now)
     db.session.flush()
     return Saved(row.revision, now)
 
@@ -85,7 +93,7 @@ def discard_draft(proposal_id: int, *, actor: Actor) -> None:
     """Throw an unpublished draft away, photos and all. Raises NotAllowed unless the actor leads it, Conflict once published."""
     row = _written_by(proposal_id, actor)
     if row.lead_id != actor.person:
-        raise NotAllowed(N_("Only who began the draft can throw it away. You can leave it."))
+        raise NotAllowed(N_("Only the person who began the draft can throw it away. You can leave it."))
     if row.stage != Stage.DRAFT:
         raise Conflict(N_("This is published already; it can be withdrawn, not thrown away."))
     for photo in list(db.session.scalars(db.select(ProposalPhoto).where(ProposalPhoto.proposal_id == proposal_id))):
@@ -103,7 +111,8 @@ def add_photo(proposal_id: int, data: bytes, *, alt: str, max_bytes: int, actor:
     words = one_line(alt)[:300]
     if len(words) < 3:
         raise Invalid(fields={"alt": N_("Say in a few words what the photo shows, for people who cannot see it.")})
-    if len(row.content.get("photos") or []) >= MOST_PHOTOS:
+    sent = db.session.query(ProposalPhoto.id).filter_by(proposal_id=proposal_id).count()
+    if len(row.content.get("photos") or []) >= MOST_PHOTOS or sent >= MOST_PHOTOS * 4:
         raise Invalid(fields={"photo": sentence(N_("At most %(limit)s photos."), limit=MOST_PHOTOS)})
     picture = images.take_in(data, max_bytes=max_bytes, longest_side=1600)
     key = storage.store(picture.data, purpose="photos", owner_id=actor.person, now=now)
@@ -119,6 +128,21 @@ def add_photo(proposal_id: int, data: bytes, *, alt: str, max_bytes: int, actor:
 def read_photo(key: str) -> bytes:
     """Return the bytes of a photo. Raises NotFound."""
     return storage.fetch(key)
+
+
+def _begun_again(number: int, kind: Kind, title: str, actor: Actor, now: datetime) -> int:
+    # The back button, and another title or kind: the same draft, as it was meant now.
+    row, words = locked(number), one_line(title)
+    if row.stage != Stage.DRAFT or (row.title == words and row.kind == kind) or not contents.TITLE_SHORTEST <= len(words) <= contents.TITLE_LONGEST:
+        return number
+    if kind is not Kind(row.kind):
+        _may_begin(kind, actor)
+    working = writing.working_text(number)
+    row.kind, row.title, row.touched_at = kind, words, now
+    working.content = _working({**working.content, "title": words}, kind, number)
+    working.revision += 1
+    db.session.flush()
+    return number
 
 
 def _may_begin(kind: Kind, actor: Actor) -> None:
@@ -147,8 +171,8 @@ def _working(content: Content, kind: Kind, proposal_id: int) -> Content:
     return made
 
 
-def _set_aside(proposal_id: int, content: Content, actor: Actor, now: datetime) -> int:
-    row = writing.open_aside(proposal_id, actor.person) or Aside(proposal_id=proposal_id, person_id=actor.person)
+def _set_aside(proposal_id: int, content: Content, tab: str, actor: Actor, now: datetime) -> int:
+    row = writing.open_aside(proposal_id, actor.person, tab) or Aside(proposal_id=proposal_id, person_id=actor.person, tab=tab)
     row.content, row.at = content, now
     db.session.add(row)
     db.session.flush()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from forum.kernel.db import db
-from forum.kernel.errors import NextStep, NotAllowed, NotFound, NotSignedIn
+from forum.kernel.errors import Conflict, NextStep, NotAllowed, NotFound, NotSignedIn
 from forum.kernel.events import record
 from forum.kernel.rules import Actor, Refusal
 from forum.kernel.words import N_
@@ -14,7 +14,7 @@ from forum.proposals.actions.moving import locked, move_stage
 from forum.proposals.events import Endorsed as EndorsedFact
 from forum.proposals.events import EndorsementWithdrawn, ThresholdReached
 from forum.proposals.models import Endorsement, Proposal
-from forum.proposals.queries import standing
+from forum.proposals.queries import reading, standing
 from forum.proposals.types import SUBJECT, Endorsed, Mover, Stage
 from forum.residency import queries as residency
 from forum.residency import requirements
@@ -33,8 +33,11 @@ def refusal_to_endorse(row: Proposal, *, actor: Actor, now: datetime) -> Refusal
     return requirements.refusal_for(Act.ENDORSE, who, area_id=row.district_id, any_method=methods, now=now)
 
 
-def endorse(proposal_id: int, *, actor: Actor, now: datetime, carried_from: int | None = None) -> Endorsed:
+def endorse(proposal_id: int, *, actor: Actor, now: datetime, seen: int | None = None, carried_from: int | None = None) -> Endorsed:
     """Endorse a proposal as a resident of its area; a second time changes nothing.
+
+    `seen`: the version the person had before them. When a substantial change came after it, nobody is taken to support what they have
+    not read: Conflict asks them to look first.
 
     The row is locked first, so that of many people at the same moment exactly one crosses the threshold.
     Raises NotAllowed with the reason and the next step.
@@ -48,8 +51,10 @@ def endorse(proposal_id: int, *, actor: Actor, now: datetime, carried_from: int 
     if refusal is not None:
         kind = NotSignedIn if refusal.sign_in else NotAllowed
         raise kind(refusal.reason, next_step=refusal.next_step)
+    if seen is not None and any(v.is_substantial and v.number > seen for v in reading.versions(proposal_id)):
+        raise Conflict(N_("The text was changed substantially while you were reading. Look at what changed, then endorse it as it is now."))
     district = residency.standing_of(actor).district_id
-    made = Endorsement(proposal_id=proposal_id, person_id=actor.person, version_number=row.version_number, district_id=district, at=now,
+    made = Endorsement(proposal_id=proposal_id, person_id=actor.person, version_number=min(seen or row.version_number, row.version_number), district_id=district, at=now,
                        carried_from_id=carried_from)  # fmt: skip
     db.session.add(made)
     row.support, row.touched_at = row.support + 1, now

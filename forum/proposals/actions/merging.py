@@ -48,7 +48,7 @@ def answer_merge(merge_id: int, *, agreed: bool, reason: str = "", actor: Actor,
     merge = db.session.get(Merge, merge_id)
     if merge is None or merge.closed_at is not None:
         raise NotFound
-    source, target = _both(merge.from_id, merge.into_id)
+    source, target = _both(merge.from_id, merge.into_id, must_be_open=agreed)
     db.session.refresh(merge)
     if merge.closed_at is not None:
         raise Conflict
@@ -111,11 +111,13 @@ def carry_over(proposal_id: int, person_id: int | None) -> bool | None:
     return None if row is None else row.is_yes
 
 
-def _both(from_id: int, into_id: int) -> tuple[Proposal, Proposal]:
+def _both(from_id: int, into_id: int, *, must_be_open: bool = True) -> tuple[Proposal, Proposal]:
     rows = {number: locked(number) for number in sorted({from_id, into_id})}  # always in the same order, or two would wait for each other
     source, target = rows[from_id], rows[into_id]
     if Stage.DRAFT in {source.stage, target.stage}:
         raise NotFound
+    if not must_be_open:
+        return source, target
     if source.stage not in CHANGEABLE or target.stage not in CHANGEABLE:
         raise Conflict(N_("Both must still be open or under review to be joined."))
     if source.reached_at is not None and target.reached_at is None:

@@ -19,7 +19,8 @@ def draw_card(proposal_id: int, *, locale: str, words: str, now: datetime) -> No
         return
     progress = support.progress(row.support, row.threshold, reached=row.reached_at is not None)
     shown: dict[str, Any] = {"title": row.title, "city": city.city(locale).name, "words": words, "percent": progress.percent if row.threshold else None}
-    digest = sha256_hex(canonical_json(shown))
+    tenths = progress.percent // 10 if row.threshold else row.support // 10
+    digest = sha256_hex(canonical_json([shown["title"], shown["city"], row.stage, tenths]))
     if digest == row.card_digest:
         return
     data = cards.draw(title=row.title, city=shown["city"], words=words, percent=shown["percent"])

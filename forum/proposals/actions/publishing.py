@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from forum.kernel import storage
 from forum.kernel.db import db
@@ -18,7 +18,7 @@ from forum.proposals.actions.moving import AUTHORS_ONLY, locked, move_stage
 from forum.proposals.content import SECTIONS, Content
 from forum.proposals.events import VersionPublished
 from forum.proposals.lifecycle import CHANGEABLE
-from forum.proposals.models import Proposal, ProposalTopic, Version
+from forum.proposals.models import Proposal, ProposalPhoto, ProposalTopic, Version
 from forum.proposals.queries import reading, standing, writing
 from forum.proposals.support import needs_threshold
 from forum.proposals.types import SUBJECT, Kind, Mover, Stage
@@ -44,7 +44,9 @@ def publish(proposal_id: int, *, reason: str, is_substantial: bool, revision: in
     _check(wanted, kind, topics=working.content.get("topics") or [])
     if row.stage == Stage.DRAFT:
         _open(row, working.content, actor=actor, now=now)
-        return write_version(row, wanted, reason=FIRST, is_substantial=True, person_id=row.lead_id, now=now)
+        return write_version(row, wanted, reason=FIRST, is_substantial=True, person_id=actor.person or row.lead_id, now=now)
+    if set(reading.topic_ids(row.id)) != set(working.content.get("topics") or []):
+        row.touched_at = now
     _set_topics(row.id, working.content.get("topics") or [])
     if not contents.changed_sections(reading.version(row.id, row.version_number).content, wanted):
         return row.version_number
@@ -69,7 +71,9 @@ def write_version(row: Proposal, content: Content, *, reason: str, is_substantia
     row.title, row.summary, row.version_number, row.touched_at = content["title"], contents.summary(content), number, now
     row.latitude, row.longitude, row.place = place.get("latitude"), place.get("longitude"), place.get("name", "")
     db.session.flush()
-    storage.hand_over(reading.photo_keys(tuple(p["id"] for p in content.get("photos") or [])))
+    shown = tuple(p["id"] for p in content.get("photos") or [])
+    storage.hand_over(reading.photo_keys(shown))
+    db.session.execute(update(ProposalPhoto).where(ProposalPhoto.id.in_(shown), ProposalPhoto.published_at.is_(None)).values(published_at=now))
     fact = VersionPublished(proposal_id=row.id, version_id=version.id, number=number, is_substantial=is_substantial)
     record(fact, actor_id=person_id, at=now)
     return number
@@ -90,7 +94,7 @@ def _open(row: Proposal, working: Content, *, actor: Actor, now: datetime) -> No
         row.closes_at = now + timedelta(days=days)
     row.opened_at = now
     _set_topics(row.id, working.get("topics") or [])
-    move_stage(row, Stage.OPEN, by=Mover.AUTHOR, person_id=row.lead_id, now=now)
+    move_stage(row, Stage.OPEN, by=Mover.AUTHOR, person_id=actor.person, now=now)
     for person in standing.author_ids(row.id):
         follow(SUBJECT, row.id, level=FollowLevel.ALL, actor=Actor(person=person), now=now, only_if_new=True)
 

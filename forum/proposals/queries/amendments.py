@@ -9,7 +9,7 @@ from forum.proposals.content import Content
 from forum.proposals.models import Amendment, AmendmentWish
 from forum.proposals.types import AmendmentLine, Level, Outcome
 
-MOST = 100
+MOST = 500
 
 
 def amendment(amendment_id: int) -> Amendment:
@@ -22,7 +22,7 @@ def amendment(amendment_id: int) -> Amendment:
 
 def amendments(proposal_id: int, current: Content, *, outcome: Outcome | None = None) -> tuple[AmendmentLine, ...]:
     """Return amendments, the most wanted open ones first, then the decided, newest first. Cost: two queries."""
-    query = select(Amendment).where(Amendment.proposal_id == proposal_id).order_by(Amendment.id.desc()).limit(MOST)
+    query = select(Amendment).where(Amendment.proposal_id == proposal_id).order_by(Amendment.outcome != Outcome.OPEN, Amendment.id.desc()).limit(MOST)
     rows = list(db.session.scalars(query.where(Amendment.outcome == outcome) if outcome else query))
     support = wished([r.id for r in rows])
     rival = rivals((r.id, r.section, r.original) for r in rows if r.outcome == Outcome.OPEN)

@@ -17,7 +17,7 @@ MOST_PLACES = 500
 _COLUMNS = (
     Proposal.id, Proposal.kind, Proposal.stage, Proposal.title, Proposal.summary, Proposal.district_id, Proposal.lead_id, Proposal.authors,
     Proposal.opened_at, Proposal.closes_at, Proposal.support, Proposal.threshold, Proposal.comments, Proposal.latitude, Proposal.longitude,
-    Proposal.place,
+    Proposal.place, Proposal.reached_at,
 )  # fmt: skip
 
 
@@ -56,9 +56,10 @@ def cards(ids: Sequence[int]) -> dict[int, Card]:
 
 
 def near_goal(now: datetime, limit: int = 3) -> tuple[Card, ...]:
-    """Return open proposals with most of their endorsements, the fullest first."""
+    """Return open proposals with most of their endorsements, the fullest first, out of the fifty with most support."""
     query = select(*_COLUMNS).where(Proposal.opened_at.is_not(None), _IS_OPEN, Proposal.closes_at > now, Proposal.threshold.is_not(None))
-    return _cards(db.session.execute(query.order_by(Proposal.support.desc(), Proposal.id.desc()).limit(limit)).all())
+    rows = db.session.execute(query.order_by(Proposal.support.desc(), Proposal.id.desc()).limit(50)).all()
+    return _cards(sorted(rows, key=lambda r: (-r.support / max(r.threshold or 1, 1), r.id))[:limit])
 
 
 # Written so that no index on the stage tempts SQLite to collect every open one and sort them: the order's own index is the way.
@@ -107,6 +108,6 @@ def _cards(rows: Sequence[Any]) -> tuple[Card, ...]:
             topics[proposal_id] = (*topics.get(proposal_id, ()), topic_id)
     return tuple(
         Card(r.id, Kind(r.kind), Stage(r.stage), r.title, r.summary, r.district_id, r.lead_id, r.authors, r.opened_at, r.closes_at, r.support,
-             r.threshold, r.comments, topics.get(r.id, ()), r.latitude, r.longitude, r.place)
+             r.threshold, r.comments, topics.get(r.id, ()), r.latitude, r.longitude, r.place, r.reached_at is not None)
         for r in rows
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, select, text
 
 from forum.kernel.db import db
 from forum.kernel.errors import NotFound
@@ -104,16 +104,16 @@ def photo_keys(ids: tuple[int, ...]) -> list[str]:
     return list(db.session.scalars(select(ProposalPhoto.key).where(ProposalPhoto.id.in_(ids)))) if ids else []
 
 
-def photo_is_published(photo_id: int, proposal_id: int) -> bool:
-    """Tell whether some version shows the photo."""
-    contents = db.session.scalars(select(Version.content).where(Version.proposal_id == proposal_id))
-    return any(p["id"] == photo_id for content in contents for p in content.get("photos") or [])
-
-
 def open_merges(proposal_id: int) -> list[Merge]:
     """Return requests to join this proposal with another, from either side."""
     query = select(Merge).where(Merge.closed_at.is_(None), (Merge.from_id == proposal_id) | (Merge.into_id == proposal_id))
     return list(db.session.scalars(query.order_by(Merge.id)))
+
+
+def declined_merges(proposal_id: int, limit: int = 5) -> list[Merge]:
+    """Return the latest requests that were declined, with their reasons."""
+    query = select(Merge).where(Merge.declined_by.is_not(None), (Merge.from_id == proposal_id) | (Merge.into_id == proposal_id))
+    return list(db.session.scalars(query.order_by(Merge.id.desc()).limit(limit)))
 
 
 def merged_here(proposal_id: int) -> list[tuple[int, str]]:
@@ -135,7 +135,3 @@ def supporters(proposal_id: int) -> set[int]:
     return set(db.session.scalars(select(Endorsement.person_id).where(Endorsement.proposal_id == proposal_id, Endorsement.withdrawn_at.is_(None))))
 
 
-def support_by_district(proposal_id: int) -> dict[int | None, int]:
-    """Return running endorsements by district. Whoever shows them hides fewer than ten."""
-    query = select(Endorsement.district_id, func.count()).where(Endorsement.proposal_id == proposal_id, Endorsement.withdrawn_at.is_(None))
-    return {district: count for district, count in db.session.execute(query.group_by(Endorsement.district_id)).tuples()}  # noqa: C416

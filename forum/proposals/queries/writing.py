@@ -15,7 +15,8 @@ def working_text(proposal_id: int) -> WorkingText:
     return found
 
 
-def open_aside(proposal_id: int, person_id: int | None) -> Aside | None:
-    """Return a person's text that waits to be joined with a newer one."""
+def open_aside(proposal_id: int, person_id: int | None, tab: str | None = None) -> Aside | None:
+    """Return a person's oldest text that waits to be joined with a newer one; the one of `tab` when it is named."""
     query = select(Aside).where(Aside.proposal_id == proposal_id, Aside.person_id == person_id, Aside.resolved_at.is_(None))
-    return db.session.scalars(query).one_or_none()
+    query = query.where(Aside.tab == tab) if tab is not None else query
+    return db.session.scalars(query.order_by(Aside.id).limit(1)).one_or_none()

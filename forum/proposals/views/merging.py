@@ -25,9 +25,10 @@ def merge(number: int) -> str:
 def _page(row: reading.ProposalRow, form: MergeForm, reason_form: ReasonForm | None = None) -> str:
     actor = current_actor()
     asked = reading.open_merges(row.id)
-    titles = reading.titles({m.from_id for m in asked} | {m.into_id for m in asked})
+    declined = reading.declined_merges(row.id)
+    titles = reading.titles({n for m in (*asked, *declined) for n in (m.from_id, m.into_id)})
     sides = {m.id: (standing.is_author(m.from_id, actor.person), standing.is_author(m.into_id, actor.person)) for m in asked}
-    return render_template("proposals/merge.html", row=row, form=form, asked=asked, titles=titles, sides=sides, is_author=standing.is_author(row.id, actor.person),
+    return render_template("proposals/merge.html", row=row, form=form, asked=asked, declined=declined, titles=titles, sides=sides, is_author=standing.is_author(row.id, actor.person),
                            reason_form=reason_form)  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from forum.kernel.words import N_
 from forum.notifications import queries as notifications
 from forum.notifications.types import FOLLOW_NAMES
 from forum.proposals import diffs, lifecycle, support
-from forum.proposals.actions import endorsing
+from forum.proposals.actions import endorsing, merging
 from forum.proposals.blueprint import proposals
 from forum.proposals.content import SECTIONS
 from forum.proposals.queries import amendments, reading, standing
@@ -49,10 +49,10 @@ def page(number: int) -> str | Response:
     authors = accounts.authors_for([*(p.person_id for p in people), version.author_id, *(a.author_id for a in changes[:3]), *(c.author_id for cs in voices.values() for c in cs)])
     topics = naming.topics()
     return render_template(
-        "proposals/page.html", row=row, version=version, now=now, authors=authors, changes=changes, joined=_joined(),
+        "proposals/page.html", row=row, version=version, now=now, authors=authors, changes=changes, joined=_joined(number),
         writers=[authors[p.person_id] for p in people if p.part != Part.COSIGNER], signers=[(authors[p.person_id], p.interest) for p in people if p.part == Part.COSIGNER],
         topics=[topics[t] for t in reading.topic_ids(number) if t in topics], district=_district(row), line=lifecycle.line(Stage(row.stage), tuple(s.stage for s in steps)),
-        steps=steps, next_words=lifecycle.WHAT_NEXT[Stage(row.stage)], progress=support.progress(row.support, row.threshold, reached=row.reached_at is not None),
+        steps=steps, next_words=lifecycle.what_next(Stage(row.stage), Kind(row.kind)), dates={s.stage: s.at for s in steps}, progress=support.progress(row.support, row.threshold, reached=row.reached_at is not None, is_open=row.stage == Stage.OPEN),
         merged=reading.merged_here(number), talk=talk, voices=voices, trusted=trusted, STANCE_NAMES=STANCE_NAMES, **body_of(row, version), **_of_reader(row, now), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, LEVEL_NAMES=LEVEL_NAMES,
         FOLLOW_NAMES=FOLLOW_NAMES, SECTION_TITLES={s.name: s.title for s in SECTIONS[Kind(row.kind)]},
     )  # fmt: skip
@@ -82,17 +82,17 @@ def _of_reader(row: reading.ProposalRow, now: Any) -> dict[str, Any]:
         "is_author": own is not None and own.accepted_at is not None and own.part != Part.COSIGNER,
         "invitation": own if own is not None and own.accepted_at is None else None,
         "followed": notifications.follow_level(actor.person, SUBJECT, row.id) if actor.is_signed_in else None,
-        "can_restore": row.stage == Stage.WITHDRAWN and now - row.stage_at <= support.UNDO_FOR,
+        "can_restore": row.stage == Stage.WITHDRAWN and now - row.stage_at <= support.UNDO_FOR and (row.reached_at is not None or row.closes_at is None or row.closes_at > now),
         "can_change": row.stage in lifecycle.CHANGEABLE,
     }
 
 
-def _joined() -> tuple[int, str] | None:
+def _joined(here: int) -> tuple[int, str] | None:
     number = request.args.get("joined", "")
     if not number.isdecimal() or len(number) > 15:
         return None
     title = reading.titles({int(number)}).get(int(number))
-    return (int(number), title) if title else None
+    return (int(number), title) if title and merging.final_target(int(number)) == here != int(number) else None
 
 
 def _district(row: reading.ProposalRow) -> str:
@@ -138,9 +138,19 @@ def changes(number: int) -> str:
         if before != after:
             words = dict(s.options)
             found.append((s.title, words.get(before, before), words.get(after, after)))
+    found += [(title, a, b) for title, a, b in ((N_("A place"), _place(old), _place(new)), (N_("Photos"), _photos(old), _photos(new))) if a != b]
     shown = [(title, diffs.side_by_side(a, b) if beside else diffs.inline(a, b)) for title, a, b in found]
     return render_template("proposals/changes.html", row=row, old=old, new=new, shown=shown, beside=beside, numbers=range(1, row.version_number + 1),
                            authors=accounts.authors_for([new.author_id]))  # fmt: skip
+
+
+def _place(version: reading.VersionRow) -> str:
+    place = version.content.get("place") or {}
+    return " ".join(str(place[k]) for k in ("name", "latitude", "longitude") if place.get(k))
+
+
+def _photos(version: reading.VersionRow) -> str:
+    return "\n\n".join(p["alt"] for p in version.content.get("photos") or [])
 
 
 def _number(name: str, usual: int, most: int) -> int:

@@ -13,9 +13,8 @@ from forum.kernel.web import conditional
 from forum.proposals import qr, support
 from forum.proposals.blueprint import proposals
 from forum.proposals.queries import amendments, reading
-from forum.proposals.types import KIND_NAMES, STAGE_NAMES, Kind, Stage
+from forum.proposals.types import STAGE_NAMES, Stage
 from forum.proposals.views import naming
-from forum.proposals.views.reading import body_of
 
 
 def ways(row: reading.ProposalRow) -> list[tuple[str, str]]:
@@ -51,7 +50,7 @@ def poster(number: int) -> str:
     """Show a poster that prints on one A4 sheet."""
     row = reading.public(number)
     conditional(row.touched_at)
-    progress = support.progress(row.support, row.threshold, reached=row.reached_at is not None)
+    progress = support.progress(row.support, row.threshold, reached=row.reached_at is not None, is_open=row.stage == Stage.OPEN)
     return render_template("proposals/poster.html", row=row, progress=progress, address=naming.full_address(f"/proposals/{number}"), district=naming.districts().get(row.district_id or 0))
 
 
@@ -78,6 +77,6 @@ def proposal_feed(number: int) -> Response:
     found = reading.versions(number)
     body = render_template(
         "proposals/proposal_feed.xml", row=row, versions=found, steps=reading.steps(number), amendments=amendments.amendments(number, version.content), full=naming.full_address,
-        authors=accounts.authors_for(v.author_id for v in found), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, Stage=Stage, Kind=Kind, **body_of(row, version),
+        authors=accounts.authors_for(v.author_id for v in found), STAGE_NAMES=STAGE_NAMES,
     )  # fmt: skip
     return Response(body, content_type="application/atom+xml; charset=utf-8")

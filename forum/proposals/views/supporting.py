@@ -17,7 +17,8 @@ from forum.proposals.blueprint import proposals
 @writes
 def endorse(number: int) -> Response:
     """Endorse."""
-    done = endorsing.endorse(number, actor=current_actor(), now=clock.now())
+    text = request.form.get("version", "")
+    done = endorsing.endorse(number, actor=current_actor(), now=clock.now(), seen=int(text) if text.isdecimal() and 0 < len(text) < 7 else None)
     return see_other("proposals.page", number=number, done="crossed" if done.crossed else "endorsed", _anchor="support")
 
 

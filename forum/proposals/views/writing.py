@@ -1,5 +1,6 @@
 """Writing a proposal: title, similar ones, text, check; with the draft saved all along."""
 
+import json
 from typing import Any
 
 from flask import Response, g, make_response, render_template, request, url_for
@@ -18,11 +19,12 @@ from forum.kernel.words import N_, sentence
 from forum.proposals import content as contents
 from forum.proposals import diffs, support
 from forum.proposals.actions import drafting, publishing
+from forum.proposals.amending import left_out
 from forum.proposals.blueprint import proposals
 from forum.proposals.content import SECTIONS, Content
 from forum.proposals.forms import PhotoForm, PublishForm, TextForm, TitleForm, text_form
 from forum.proposals.queries import amendments, listing, reading, standing, writing
-from forum.proposals.types import KIND_ICONS, KIND_LINES, KIND_NAMES, SUBJECT, Kind, Saved, Stage
+from forum.proposals.types import KIND_ICONS, KIND_LINES, KIND_NAMES, SUBJECT, Kind, Outcome, Saved, Stage
 from forum.proposals.views import naming
 from forum.search import queries as search
 
@@ -128,12 +130,17 @@ def autosave(number: int) -> tuple[dict[str, Any], int]:
     row = _own(number)
     form = _text_form(row, filled=True)
     if not form.validate_on_submit():
-        return {"words": say(N_("Not saved yet: something is longer than we can take."))}, 422
+        words = [e for f in form for e in f.errors] or [N_("Not saved yet: something is longer than we can take.")]
+        return {"words": say(words[0])}, 422
     saved = _save(row, form)
     if saved.is_conflict:
         return {"words": say(N_("A co-author saved another text in the meantime. Yours is kept too.")), "revision": saved.revision,
                 "compare": url_for("proposals.compare", number=number)}, 409  # fmt: skip
-    return {"words": say(_saved_at(saved)), "revision": saved.revision}, 200
+    return {"words": say(_saved_at(saved)), "revision": saved.revision, "base": _marks(number)}, 200
+
+
+def _marks(number: int) -> str:
+    return json.dumps(contents.marks(writing.working_text(number).content), sort_keys=True)
 
 
 def _saved_at(saved: Saved) -> Any:
@@ -157,7 +164,7 @@ def _beside(row: reading.ProposalRow, saved: Saved) -> str:
     mine: Content = aside.content if aside is not None else {}
     others: Content = saved.others or {}
     parts = [("title", N_("Title")), *((s.name, s.title) for s in SECTIONS[Kind(row.kind)] if not s.options)]
-    shown = [(name, title, diffs.inline(str(others.get(name, "")), str(mine.get(name, "")))) for name, title in parts if others.get(name) != mine.get(name)]
+    shown = [(name, title, diffs.side_by_side(str(others.get(name, "")), str(mine.get(name, "")))) for name, title in parts if others.get(name) != mine.get(name)]
     rest = sorted({k for k in {*mine, *others} if mine.get(k) != others.get(k)} - {name for name, _ in parts})
     form = text_form(Kind(row.kind))(formdata=None, data=_as_form(mine))
     form.revision.data = str(saved.revision)
@@ -211,7 +218,7 @@ def _text_page(row: reading.ProposalRow, form: TextForm) -> str:
     photos = working.content.get("photos") or []
     return render_template(
         "proposals/write.html", row=row, form=form, working=working, sections=[s.name for s in SECTIONS[Kind(row.kind)]], steps=STEPS, saved=clock_time(working.saved_at),
-        photos=photos, sizes=reading.photo_sizes(tuple(p["id"] for p in photos)), photo_form=PhotoForm(formdata=None), aside=writing.open_aside(row.id, current_actor().person),
+        tab=request.form.get("tab") or new_public_id(12), base=request.form.get("base") or _marks(row.id), photos=photos, sizes=reading.photo_sizes(tuple(p["id"] for p in photos)), photo_form=PhotoForm(formdata=None), aside=writing.open_aside(row.id, current_actor().person),
         tiles=naming.settings().map_tiles, credit=naming.settings().map_credit, spots=naming.spots(), most_photos=drafting.MOST_PHOTOS, Stage=Stage,
     )  # fmt: skip
 
@@ -223,7 +230,18 @@ def _save(row: reading.ProposalRow, form: TextForm) -> Saved:
     content["place"] = {"latitude": form.latitude.data, "longitude": form.longitude.data, "name": form.place_name.data}
     content["photos"] = _photos_kept(shared.get("photos") or [])
     revision = form.revision.data or ""
-    return drafting.save_text(row.id, content, revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0, actor=current_actor(), now=clock.now())
+    return drafting.save_text(
+        row.id, content, revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0, actor=current_actor(), now=clock.now(),
+        tab=request.form.get("tab", ""), base=_base(), joins="joined" in request.form,
+    )  # fmt: skip
+
+
+def _base() -> dict[str, str]:
+    try:
+        found = json.loads(request.form.get("base", "") or "{}")
+    except ValueError:
+        return {}
+    return {k: v for k, v in found.items() if isinstance(v, str)} if isinstance(found, dict) else {}
 
 
 def _photos_kept(photos: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -256,7 +274,7 @@ def photo(photo_id: int) -> Response:
     found = reading.photo(photo_id)
     if found is None:
         raise NotFound
-    public = reading.photo_is_published(photo_id, found.proposal_id)
+    public = found.published_at is not None
     if not public and not standing.is_author(found.proposal_id, current_actor().person):
         raise NotFound
     caching = "public, max-age=31536000, immutable" if public else "private, no-store"
@@ -286,13 +304,13 @@ def publish(number: int) -> Response | tuple[str, int]:
     """Publish the text as a version."""
     row = _own(number)
     form = PublishForm()
-    first = row.stage == Stage.DRAFT
+    first, before = row.stage == Stage.DRAFT, row.version_number
     try:
         if form.validate_on_submit():
             revision = form.revision.data or ""
-            publishing.publish(number, reason=form.reason.data or "", is_substantial=form.is_substantial.data, actor=current_actor(), now=clock.now(),
+            made = publishing.publish(number, reason=form.reason.data or "", is_substantial=form.is_substantial.data, actor=current_actor(), now=clock.now(),
                                revision=int(revision) if revision.isdecimal() and len(revision) < 10 else None)  # fmt: skip
-            return see_other("proposals.page", number=number, done="published" if first else "changed")
+            return see_other("proposals.page", number=number, done="published" if first else "changed" if made != before else "same")
     except Invalid as refusal:
         form.take(refusal)
     return _check_page(row, form), 422
@@ -309,11 +327,14 @@ def _check_page(row: reading.ProposalRow, form: PublishForm) -> str:
     sections = [(s, trusted(render(content[s.name]).html) if not s.options else None, dict(s.options).get(content.get(s.name, ""), "")) for s in SECTIONS[kind] if content.get(s.name)]
     topics = naming.topics()
     threshold, days = standing.rule_for(working.content.get("district"))
+    published = reading.version(row.id, row.version_number).content if row.version_number else {}
+    accepted = amendments.amendments(row.id, published, outcome=Outcome.ACCEPTED) if row.version_number else ()
+    dropped = left_out([(a.id, a.section, a.proposed) for a in accepted], published, content)
     changed = contents.changed_sections(reading.version(row.id, row.version_number).content, content) if row.version_number else None
     return render_template(
         "proposals/check.html", row=row, form=form, content=content, sections=sections, missing=missing, photos=content["photos"], sizes=reading.photo_sizes(tuple(p["id"] for p in content["photos"])),
         topics=[topics[t] for t in working.content.get("topics") or [] if t in topics], district=naming.districts().get(working.content.get("district") or 0), steps=STEPS,
-        threshold=threshold if support.needs_threshold(kind) else None, days=days, changed=changed, waiting=amendments.open_count(row.id), Stage=Stage, KIND_NAMES=KIND_NAMES,
+        threshold=threshold if support.needs_threshold(kind) else None, days=days, changed=changed, dropped=[a for a in accepted if a.id in dropped], waiting=amendments.open_count(row.id), Stage=Stage, KIND_NAMES=KIND_NAMES,
     )  # fmt: skip
 
 

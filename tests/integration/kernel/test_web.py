@@ -77,7 +77,7 @@ class TestCaching:
     def test_the_front_page_costs_few_queries_and_a_repetition_fewer(self, app, client, count_queries):
         client.get("/")
         with count_queries() as first:
-            tag = client.get("/").headers["ETag"]
+            client.get("/")
         assert len(first) <= 4, first
 
         with app.app_context():
@@ -86,6 +86,7 @@ class TestCaching:
         with count_queries() as signed_in:
             browser.get("/")
         assert len(signed_in) <= 10, signed_in
+        tag = client.get("/").headers["ETag"]  # somebody joined: the front page may say so
         assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
 
 

@@ -162,10 +162,32 @@ class TestDeciding:
         assert content["measure"].startswith("Replace it with copper.")
         assert reading.version(number, 2).content["cost"] == "Little."
 
-    @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "[x](javascript:alert(1))", "ا\u202eب\u200b", "🚸" * 500, "| a |\n|---|\n| b |"])
+    def test_an_accepted_amendment_that_the_authors_text_leaves_out_is_named_before_publishing(self, town):
+        from forum.proposals.actions import drafting
+        number = town.publish()
+        made = suggest(town, number)
+        with transaction():
+            working = db.session.get(WorkingText, number)
+            drafting.save_text(number, {**working.content, "measure": "Rewritten altogether."}, revision=working.revision, actor=town.actor("ayesha"), now=clock.now())
+            before = working.revision
+        decide(town, number, made, "accept", "Yes")
+        ayesha = town.browser("ayesha")
+        assert ayesha.post(f"/proposals/{number}/publication", data={"reason": "Made it better", "revision": str(before)}).status_code == 409
+        assert "An accepted amendment is not in this text" in ayesha.get(f"/proposals/{number}/draft/check").text
+
+    def test_nobody_floods_a_proposal(self, town):
+        number = town.publish()
+        for n in range(10):
+            suggest(town, number, proposed=f"Replace it {n}.")
+        answer = town.browser("bilal").post(f"/proposals/{number}/amendments", data={"section": "measure", "original": ORIGINAL, "proposed": "One more.", "reason": "Once more"})
+        assert answer.status_code == 422
+        assert "Many suggestions wait for an answer already" in answer.text
+
+    @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>"])
     def test_hostile_words_stay_words(self, town, text):
         number = town.publish()
         suggest(town, number, proposed=text)
         page = town.app.test_client().get(f"/proposals/{number}/amendments").text
         assert "<script>alert" not in page
-        assert 'href="javascript' not in page
+        assert "<img src=x" not in page
+        assert "Copper lasts longer" in page

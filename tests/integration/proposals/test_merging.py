@@ -94,6 +94,8 @@ class TestMerging:
         assert agree(town, other, "bilal", "decline", "Ours is about schools").status_code == 303
         assert reading.row(one).stage == Stage.OPEN
         assert any("stays a proposal of its own" in w for w in town.notices("ayesha"))
+        assert "Ours is about schools" in town.browser("ayesha").get(f"/proposals/{one}/merge").text
+        assert "was joined with the one" not in town.app.test_client().get(f"/proposals/{other}?joined={one}").text
 
     def test_a_moderator_may_ask_but_both_sides_must_agree(self, town, two):
         one, other = two

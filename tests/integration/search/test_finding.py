@@ -135,10 +135,9 @@ class TestAlike:
 
 
 class TestPage:
-    def test_it_offers_kinds_only_when_there_is_a_choice(self, filled):
-        assert 'name="kind"' not in filled.test_client().get("/search?q=bus").text
-        filled.extensions["forum.search_kinds"]["other"] = "Others"
-        assert 'name="kind"' in filled.test_client().get("/search?q=bus").text
+    def test_it_offers_kinds_and_keeps_the_one_that_was_chosen(self, filled):
+        assert '<option value="thing" selected>' in filled.test_client().get("/search?q=bus&kind=thing").text
+        assert "Shaded" not in filled.test_client().get("/search?q=bus&kind=proposal").text
 
     @pytest.mark.parametrize("query", ["page=0", "page=-1", "page=99999999", "page=x", "kind=nonsense", "page=10"])
     def test_odd_addresses_are_answered(self, filled, query):
