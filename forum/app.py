@@ -35,6 +35,7 @@ from forum.kernel import (
     web,
     worker,
 )  # fmt: skip
+from forum.moderation import feature as moderation
 from forum.notifications import feature as notifications
 from forum.proposals import feature as proposals
 from forum.residency import feature as residency
@@ -49,7 +50,7 @@ class Room(Protocol):
     def register(self, app: Flask) -> None: ...
 
 
-ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, residency, discussions, proposals, demo)
+ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, moderation, residency, discussions, proposals, demo)
 
 
 def create_app(environment: Mapping[str, str] | None = None) -> Flask:

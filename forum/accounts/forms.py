@@ -23,6 +23,7 @@ class EmailForm(Form):
         required(N_("Write your e-mail address.")), at_most(254),
         Email(message=NO_ADDRESS), plain_address,
     ])  # fmt: skip
+    website = StringField(N_("Leave this empty"))
     next = HiddenField()
 
 

@@ -32,6 +32,16 @@ class CommentRemoved(_About):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentHidden(_About):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentShown(_About):
+    was_held: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentMarked(_About):
     pass
 

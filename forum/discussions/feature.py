@@ -6,11 +6,13 @@ from forum.discussions import listeners
 from forum.discussions.access import PERMISSIONS
 from forum.discussions.blueprint import discussions
 from forum.discussions.indexing import KIND
+from forum.discussions.moderated import COMMENTS
 from forum.discussions.notices import RECORD
 from forum.discussions.personal import PERSONAL
 from forum.discussions.views import reading, writing
 from forum.kernel import access
 from forum.kernel.words import N_
+from forum.moderation import things
 
 VIEWS = (reading, writing)
 
@@ -21,5 +23,6 @@ def register(app: Flask) -> None:
     app.extensions["forum.personal"].add(*PERSONAL)
     app.extensions["forum.record_words"].update(RECORD)
     app.extensions["forum.search_kinds"][KIND] = N_("Comments")
+    things.bring(KIND, COMMENTS)
     app.register_blueprint(discussions)
     listeners.start()

@@ -1,5 +1,7 @@
 """What is filled in to take part in a thread."""
 
+from typing import Any
+
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 
 from forum.discussions.types import LONGEST, STANCE_NAMES
@@ -8,6 +10,8 @@ from forum.kernel.words import N_
 
 
 class CommentForm(Form):
+    preview: Any = None  # how it would look, when somebody asked for that
+
     text = TextAreaField(N_("Your comment"), description=N_("Markdown: **bold**, - list, > quote, [words](https://address). @handle mentions somebody."),
                          filters=[tidy], validators=[required(N_("Write something first.")), at_most(LONGEST)])  # fmt: skip
     stance = SelectField(N_("It is"), choices=options([("", N_("A remark")), *STANCE_NAMES.items()]))

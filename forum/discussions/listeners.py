@@ -7,5 +7,6 @@ from forum.kernel.events import listen
 def start() -> None:
     """Listen."""
     listen(events.CommentPosted, notices.tell_posted)
-    for fact in (events.CommentPosted, events.CommentEdited, events.CommentRemoved):
+    listen(events.CommentShown, notices.tell_shown)
+    for fact in (events.CommentPosted, events.CommentEdited, events.CommentRemoved, events.CommentHidden, events.CommentShown):
         listen(fact, indexing.index)

@@ -25,6 +25,7 @@ class Thread(Base):
     comments: Mapped[int] = mapped_column(default=0)
     roots: Mapped[int] = mapped_column(default=0)
     officials: Mapped[int] = mapped_column(default=0)
+    professionals: Mapped[int] = mapped_column(default=0)
     stance_for: Mapped[int] = mapped_column(default=0)
     stance_against: Mapped[int] = mapped_column(default=0)
     stance_neutral: Mapped[int] = mapped_column(default=0)
@@ -46,8 +47,9 @@ class Comment(Base):
         Index("ix_comments_best", "thread_id", "score", "id", **_ROOTS),
         Index("ix_comments_order", "thread_id", "ordinal", **_ROOTS),
         Index("ix_comments_discussed", "thread_id", "below", "id", **_ROOTS),
-        Index("ix_comments_officials", "thread_id", "is_official", "id"),
-        Index("ix_comments_stance", "thread_id", "stance", "score", "below", "id"),
+        Index("ix_comments_professionals", "thread_id", "lifted", "id", **_ROOTS),
+        Index("ix_comments_standing", "thread_id", "standing", "id"),
+        Index("ix_comments_stance", "thread_id", "stance", "standing", "score", "below", "id"),
         Index("ix_comments_author", "author_id", "id"),
     )
 
@@ -56,7 +58,7 @@ class Comment(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"))
     ordinal: Mapped[int]
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    is_official: Mapped[bool] = mapped_column(default=False)
+    standing: Mapped[str] = mapped_column(String(12), default="citizen")
     stance: Mapped[str] = mapped_column(String(10), default="")
     source: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
@@ -64,11 +66,13 @@ class Comment(Base):
     edits: Mapped[int] = mapped_column(default=0)
     removed_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
+    hidden_rule: Mapped[str] = mapped_column(String(20), default="")  # empty while it is only held
     direct: Mapped[int] = mapped_column(default=0)
     below: Mapped[int] = mapped_column(default=0)
     helpful: Mapped[int] = mapped_column(default=0)
     unhelpful: Mapped[int] = mapped_column(default=0)
     score: Mapped[int] = mapped_column(default=0)
+    lifted: Mapped[int] = mapped_column(default=0)  # the score, professionals above all others: the order of that name
     version: Mapped[int] = mapped_column(default=0)
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
     once: Mapped[str] = mapped_column(String(40))

@@ -2,39 +2,55 @@
 
 from collections.abc import Iterable
 
+from forum.accounts import queries as accounts
 from forum.admin.types import RecordWords
 from forum.discussions import subjects
 from forum.discussions.queries import threads
 from forum.kernel.errors import NotFound
 from forum.kernel.events import Recorded
+from forum.kernel.text import render
 from forum.kernel.words import N_, Sentence, sentence
 from forum.notifications.actions import notify_all
 from forum.notifications.queries import followers
-from forum.notifications.types import FollowLevel
+from forum.notifications.types import FollowLevel, Why
+
+MOST_MENTIONS = 10
 
 
 def tell_posted(event: Recorded) -> None:
     """Tell who was mentioned, who was answered, and who follows everything: each once, by the nearest reason."""
-    kind = subjects.of(event.data["about"])
-    about = kind.see(event.data["about_id"]) if kind else None
     try:
         row = threads.comment(event.subject_id)
     except NotFound:
         return  # undone at once
-    if about is None or row.removed_at is not None:
+    if row.removed_at is None and row.hidden_at is None:
+        _tell_all(event, row.author_id, row.parent_id, set(event.data["mentioned"]))
+
+
+def tell_shown(event: Recorded) -> None:
+    """Tell of words that were held until somebody had read them, as if they had been written now."""
+    row = threads.comment(event.subject_id)
+    if event.data["was_held"] and row.removed_at is None and row.hidden_at is None:
+        _tell_all(event, row.author_id, row.parent_id, accounts.ids_by_handles(render(row.source).mentions[:MOST_MENTIONS]))
+
+
+def _tell_all(event: Recorded, author: int, parent_id: int | None, mentioned: set[int]) -> None:
+    kind = subjects.of(event.data["about"])
+    about = kind.see(event.data["about_id"]) if kind else None
+    if about is None:
         return
-    told: set[int] = {event.actor_id or 0}
-    told |= _tell(event, set(event.data["mentioned"]) - told, sentence(N_("You were mentioned in the discussion of “%(title)s”."), title=about.title))
-    if event.data["parent_id"] is not None:
-        answered = {threads.comment(event.data["parent_id"]).author_id} - told
-        told |= _tell(event, answered, sentence(N_("Somebody answered your comment on “%(title)s”."), title=about.title))
+    told: set[int] = {author}
+    told |= _tell(event, author, mentioned - told, sentence(N_("You were mentioned in the discussion of “%(title)s”."), title=about.title), Why.MENTION)
+    if parent_id is not None:
+        answered = {threads.comment(parent_id).author_id} - told
+        told |= _tell(event, author, answered, sentence(N_("Somebody answered your comment on “%(title)s”."), title=about.title), Why.REPLY)
     others = (followers(event.data["about"], event.data["about_id"], FollowLevel.ALL) | set(about.authors)) - told
-    _tell(event, others, sentence(N_("There is a new comment on “%(title)s”."), title=about.title))
+    _tell(event, author, others, sentence(N_("There is a new comment on “%(title)s”."), title=about.title), Why.EVERYTHING)
 
 
-def _tell(event: Recorded, people: Iterable[int], words: Sentence) -> set[int]:
+def _tell(event: Recorded, author: int, people: Iterable[int], words: Sentence, why: Why) -> set[int]:
     wanted = set(people)
-    notify_all(wanted, event_id=event.id, sentence=words, path=f"/talk/comments/{event.subject_id}", now=event.at)
+    notify_all(wanted, event_id=event.id, sentence=words, path=f"/talk/comments/{event.subject_id}", now=event.at, why=why, about=(event.data["about"], event.data["about_id"]), by=author)
     return wanted
 
 

@@ -8,6 +8,12 @@ from math import sqrt
 
 Z = 1.2816
 SHOWN_FROM = 5
+LIFT = 2_000_000
+
+
+def lifted(points: int, *, is_professional: bool) -> int:
+    """Return the key of the order “Professionals first”: their comments by score, then all others by score."""
+    return points + (LIFT if is_professional else 0)
 
 
 def score(helpful: int, unhelpful: int) -> int:

@@ -31,6 +31,14 @@ STANCE_NAMES: dict[Stance, str] = {
 STANCE_ICONS: dict[Stance, str] = {Stance.FOR: "thumbs-up", Stance.AGAINST: "thumbs-down", Stance.NEUTRAL: "minus", Stance.QUESTION: "circle-help"}
 
 
+class Standing(StrEnum):
+    """As what somebody spoke, when they did. It is shown in words; it never weighs."""
+
+    CITIZEN = "citizen"
+    PROFESSIONAL = "professional"
+    OFFICIAL = "official"
+
+
 class Order(StrEnum):
     """The orders of a thread."""
 
@@ -38,6 +46,7 @@ class Order(StrEnum):
     NEW = "new"
     OLD = "old"
     DISCUSSED = "discussed"
+    PROFESSIONALS = "professionals"
 
 
 ORDER_NAMES: dict[Order, str] = {
@@ -45,6 +54,7 @@ ORDER_NAMES: dict[Order, str] = {
     Order.NEW: N_("Newest"),
     Order.OLD: N_("Oldest"),
     Order.DISCUSSED: N_("Most discussed"),
+    Order.PROFESSIONALS: N_("Professionals first"),
 }
 
 
@@ -53,10 +63,17 @@ class Voices(StrEnum):
 
     ALL = "all"
     OFFICIALS = "officials"
+    PROFESSIONALS = "professionals"
     CITIZENS = "citizens"
 
 
-VOICE_NAMES: dict[Voices, str] = {Voices.ALL: N_("Everybody"), Voices.OFFICIALS: N_("Officials"), Voices.CITIZENS: N_("Citizens")}
+VOICE_NAMES: dict[Voices, str] = {
+    Voices.ALL: N_("Everybody"),
+    Voices.OFFICIALS: N_("Officials"),
+    Voices.PROFESSIONALS: N_("Professionals"),
+    Voices.CITIZENS: N_("Citizens"),
+}
+SPOKEN_AS: dict[Voices, Standing] = {Voices.OFFICIALS: Standing.OFFICIAL, Voices.PROFESSIONALS: Standing.PROFESSIONAL, Voices.CITIZENS: Standing.CITIZEN}
 
 
 @dataclass(frozen=True)
@@ -89,6 +106,7 @@ class ThreadView:
     path: str = ""
     comments: int = 0
     officials: int = 0
+    professionals: int = 0
     stances: dict[Stance, int] = field(default_factory=dict)
     is_locked: bool = False
     locked_reason: str = ""
@@ -96,10 +114,19 @@ class ThreadView:
     seen_id: int | None = None
     state: tuple[object, ...] = ()
 
+    @property
+    def voices(self) -> dict[Voices, int]:
+        """How many comments each kind of voice has."""
+        citizens = self.comments - self.officials - self.professionals
+        return {Voices.ALL: self.comments, Voices.OFFICIALS: self.officials, Voices.PROFESSIONALS: self.professionals, Voices.CITIZENS: citizens}
+
 
 @dataclass(frozen=True)
 class CommentView:
-    """One comment as pages show it. `html` is empty when its words are gone; `replies` counts all below it."""
+    """One comment as pages show it. `html` is empty when its words are removed; hidden ones only their author is shown. `below` counts all answers.
+
+    `hidden_rule`: the rule it broke, empty while it is only held.
+    """
 
     id: int
     parent_id: int | None
@@ -116,6 +143,8 @@ class CommentView:
     unhelpful: int
     version: int
     quote_id: int | None = None
+    hidden_rule: str = ""
+    standing: Standing = Standing.CITIZEN
 
 
 @dataclass(frozen=True)

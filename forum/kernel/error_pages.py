@@ -75,6 +75,8 @@ def answer(error: ForumError) -> Response:
     words = {"title": gettext(_title(error)), "reason": reason, "status": int(error.status), "step": step, "back": _where_from(error)}
     body = _written({**words, "typed": _typed(error)})
     response = make_response(body, error.status)
+    if is_htmx():
+        response.headers["HX-Reswap"] = "beforeend"  # the sentence is added; nothing that was typed is replaced
     if error.status == 503:
         response.headers["Retry-After"] = "30"
     return response

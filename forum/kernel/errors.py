@@ -44,6 +44,11 @@ class NotFound(ForumError):
     default = N_("There is nothing at this address.")
 
 
+class Gone(ForumError):
+    status = HTTPStatus.GONE
+    default = N_("This is no longer shown.")
+
+
 class Conflict(ForumError):
     status = HTTPStatus.CONFLICT
     default = N_("Somebody changed this in the meantime.")

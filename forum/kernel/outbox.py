@@ -37,6 +37,7 @@ class Mail(Base):
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     message_id: Mapped[str] = mapped_column(String(80))
+    off: Mapped[str] = mapped_column(String(300), default="")
     state: Mapped[str] = mapped_column(String(10), default="queued")
     created_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
@@ -55,13 +56,16 @@ class Letter:
     locale: str
 
 
-def post(letter: Letter, *, to: str, once: str, now: datetime, person_id: int | None = None) -> None:
-    """Put a mail into the outbox of the running transaction. A second one with the same `once` is dropped."""
+def post(letter: Letter, *, to: str, once: str, now: datetime, person_id: int | None = None, off: str = "") -> None:
+    """Put a mail into the outbox of the running transaction. A second one with the same `once` is dropped.
+
+    `off`: the address that stops such mail with one click (RFC 8058).
+    """
     if db.session.scalar(select(Mail.id).where(Mail.once == once)) is not None:
         return
     db.session.add(Mail(
         once=once, person_id=person_id, to_address=to, locale=letter.locale, subject=one_line(letter.subject), text=letter.text,
-        html=letter.html, message_id=f"<{new_public_id(24)}@forum>", created_at=now, due_at=now,
+        html=letter.html, message_id=f"<{new_public_id(24)}@forum>", created_at=now, due_at=now, off=off,
     ))  # fmt: skip
     db.session.flush()
     jobs.work_waits()
@@ -87,6 +91,8 @@ def message_of(mail: Mail) -> EmailMessage:
     message["Subject"], message["To"], message["Message-ID"] = mail.subject, Address(addr_spec=mail.to_address), mail.message_id
     message["Date"] = format_datetime(mail.created_at)
     message["Content-Language"], message["Auto-Submitted"] = mail.locale, "auto-generated"
+    if mail.off:
+        message["List-Unsubscribe"], message["List-Unsubscribe-Post"] = f"<{mail.off}>", "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message

@@ -60,6 +60,11 @@ def _address(tag: str, name: str, value: str) -> str | None:
     return value if name != "href" or ADDRESS.match(value) else None
 
 
+def holds_link(html: str) -> bool:
+    """Tell whether HTML that `render` made leads out of the forum."""
+    return re.search(r'href="(?:https?://|mailto:)', html) is not None
+
+
 def trusted(html: str) -> Markup:
     """Mark HTML that `render` made, read back from the database, as safe for a page."""
     return Markup(html)  # noqa: S704  the one place

@@ -1,32 +1,115 @@
-"""Writes notices, notes that they were read, and remembers what a person follows."""
+"""Writes notices, mails them when somebody wants them, and remembers what and whom a person wants to hear of."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
+from forum.accounts import queries as accounts
+from forum.kernel import letters
 from forum.kernel.db import db
+from forum.kernel.errors import Invalid, NotFound
 from forum.kernel.rules import Actor
-from forum.kernel.words import Sentence
-from forum.notifications.models import Follow, Notice
-from forum.notifications.types import FollowLevel
+from forum.kernel.words import N_, Sentence, sentence
+from forum.notifications import queries
+from forum.notifications.models import Block, Follow, Notice, NoticeWishes
+from forum.notifications.rhythm import Rhythm, due_at
+from forum.notifications.types import FollowLevel, Why
+
+MOST_IN_A_LETTER = 7
 
 
 def notify(*, person_id: int, event_id: int, sentence: Sentence | str, path: str, now: datetime) -> None:
-    """Put a notice into a person's inbox. A second one for the same event is dropped."""
+    """Put a notice of what is a person's own into their inbox. A second one for the same event is dropped."""
     notify_all([person_id], event_id=event_id, sentence=sentence, path=path, now=now)
 
 
-def notify_all(person_ids: Iterable[int], *, event_id: int, sentence: Sentence | str, path: str, now: datetime) -> None:
-    """Put the same notice into many inboxes. Who has one for this event gets no second. Cost: two statements."""
+def notify_all(
+    person_ids: Iterable[int], *, event_id: int, sentence: Sentence | str, path: str, now: datetime, why: Why = Why.OWN, about: tuple[str, int] | None = None, by: int | None = None
+) -> set[int]:
+    """Put the same notice into many inboxes, and return whose.
+
+    Who has one for this event gets no second. `about` is the thing it concerns: each person's level for it says whether `why` comes
+    through. `by` is who did it: whoever blocked them is not told, unless it is their own affair. Cost: five statements at most.
+    """
+    wanted = set(person_ids) - set(db.session.scalars(select(Notice.person_id).where(Notice.event_id == event_id)))
+    if why is not Why.OWN and wanted:
+        wanted -= queries.deaf(wanted, why, about, by)
+    if not wanted:
+        return set()
     words = sentence if isinstance(sentence, Sentence) else Sentence(sentence)
     values = {k: {"say": v.text} if isinstance(v, Sentence) else v for k, v in words.values.items()}
-    there = set(db.session.scalars(select(Notice.person_id).where(Notice.event_id == event_id)))
+    wishes = queries.wishes_of(wanted)
+    zone = letters.zone()
     rows = [
-        {"person_id": p, "event_id": event_id, "words": words.text, "values": values, "path": path, "at": now} for p in sorted(set(person_ids) - there)
-    ]
-    if rows:
-        db.session.execute(insert(Notice), rows)
+        {"person_id": p, "event_id": event_id, "words": words.text, "values": values, "path": path, "at": now, "mail_due_at": due_at(Rhythm(wishes[p].rhythm), wishes[p].quiet, now, zone)}
+        for p in sorted(wanted)
+    ]  # fmt: skip
+    db.session.execute(insert(Notice), rows)
+    return wanted
+
+
+def mail_due(person_id: int, *, key: bytes, now: datetime) -> bool:
+    """Mail a person what waits for them: one notice as a mail of its own, more as one letter. Return whether there was any.
+
+    What was read meanwhile is not mailed. Run ten times it mails once: what was mailed no longer waits, in the same transaction.
+    """
+    query = select(Notice).where(Notice.person_id == person_id, Notice.mail_due_at <= now).order_by(Notice.id).with_for_update(skip_locked=True)
+    rows = list(db.session.scalars(query.execution_options(populate_existing=True)))
+    unread = [n for n in rows if n.read_at is None]
+    person = accounts.person(person_id)
+    for row in rows:
+        row.mail_due_at = None
+    if unread and person.email and person.email_confirmed_at and person.closed_at is None:
+        shown = [(queries.sentence_of(n), n.path) for n in unread[-MOST_IN_A_LETTER:]]
+        letters.send(_letter(shown, len(unread), letters.off_path(person.public_id, key)), to=person.email, locale=person.locale, once=f"notice {unread[-1].id}", now=now, person_id=person_id)
+    db.session.flush()
+    return bool(rows)
+
+
+def _letter(shown: list[tuple[Sentence, str]], count: int, off: str) -> letters.Draft:
+    if count == 1:
+        words, path = shown[0]
+        return letters.Draft(subject=words, lines=(words,), link=(N_("Read it"), path), off=off)
+    more = (sentence(N_("And %(count)s more, in your inbox."), count=count - len(shown)),) if count > len(shown) else ()
+    subject = sentence(N_("%(count)s notices from your city’s forum"), count=count)
+    return letters.Draft(subject=subject, lines=(N_("What concerns you:"), *more), items=tuple(reversed(shown)), link=(N_("All notices"), "/notices"), off=off)
+
+
+def choose_wishes(*, rhythm: str, quiet: tuple[int, int] | None, actor: Actor, now: datetime) -> None:
+    """Remember how somebody wants to be told; what waits for the mail goes by the new choice. Raises Invalid."""
+    if rhythm not in set(Rhythm):
+        raise Invalid(fields={"rhythm": N_("Please choose how often.")})
+    if quiet is not None and not all(0 <= hour < 24 for hour in quiet):
+        raise Invalid(fields={"quiet_from": N_("Choose hours from 0 to 23.")})
+    _set_wishes(actor.person or 0, Rhythm(rhythm), quiet, now)
+
+
+def stop_mail(person_id: int, now: datetime) -> None:
+    """Stop all mail of notices for a person; the inbox and mail on the account's safety go on."""
+    _set_wishes(person_id, Rhythm.NEVER, queries.wishes_of({person_id})[person_id].quiet, now)
+
+
+def _set_wishes(person_id: int, rhythm: Rhythm, quiet: tuple[int, int] | None, now: datetime) -> None:
+    first, last = quiet or (None, None)
+    db.session.merge(NoticeWishes(person_id=person_id, rhythm=rhythm, quiet_from=first, quiet_to=last, changed_at=now))
+    due = due_at(rhythm, quiet, now, letters.zone())
+    db.session.execute(update(Notice).where(Notice.person_id == person_id, Notice.mail_due_at.is_not(None)).values(mail_due_at=due))
+    db.session.flush()
+
+
+def block(handle: str, *, blocked: bool, actor: Actor, now: datetime) -> None:
+    """Want no notices of what somebody does, or want them again. Raises NotFound, Invalid for oneself."""
+    found = accounts.ids_by_handles([handle])
+    if not found:
+        raise NotFound
+    other = found.pop()
+    if other == actor.person:
+        raise Invalid(N_("This is you."))
+    db.session.execute(delete(Block).where(Block.person_id == actor.person, Block.blocked_id == other))
+    if blocked:
+        db.session.add(Block(person_id=actor.person, blocked_id=other, at=now))
+    db.session.flush()
 
 
 def follow(subject: str, subject_id: int, *, level: FollowLevel, actor: Actor, now: datetime, only_if_new: bool = False) -> None:

@@ -1,9 +1,9 @@
-"""The table of notices."""
+"""Tables of notices, follows, wishes and blocks."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.kernel.db import Base
@@ -26,7 +26,11 @@ class Notice(Base):
     """One sentence for one person."""
 
     __tablename__ = "notices"
-    __table_args__ = (UniqueConstraint("event_id", "person_id"), Index("ix_notices_inbox", "person_id", "id"))
+    __table_args__ = (
+        UniqueConstraint("event_id", "person_id"),
+        Index("ix_notices_inbox", "person_id", "id"),
+        Index("ix_notices_mail_due", "mail_due_at", "person_id", sqlite_where=text("mail_due_at IS NOT NULL"), postgresql_where=text("mail_due_at IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -36,3 +40,26 @@ class Notice(Base):
     path: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+    mail_due_at: Mapped[datetime | None]  # None: mailed, read meanwhile, or not wanted by mail
+
+
+class NoticeWishes(Base):
+    """How somebody wants to be told."""
+
+    __tablename__ = "notice_wishes"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    rhythm: Mapped[str] = mapped_column(String(10))
+    quiet_from: Mapped[int | None]
+    quiet_to: Mapped[int | None]
+    changed_at: Mapped[datetime]
+
+
+class Block(Base):
+    """Somebody wants no notices of what another does."""
+
+    __tablename__ = "blocks"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    blocked_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""A notice as the inbox shows it."""
+"""What notices tell other rooms: how near a notice is to a person, how much they want to hear, and a notice as the inbox shows it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,18 +7,36 @@ from enum import StrEnum
 from forum.kernel.words import N_, Sentence
 
 
+class Why(StrEnum):
+    """Why somebody is told: what is theirs, a mention, an answer to them, a decision, or because they hear everything."""
+
+    OWN = "own"
+    MENTION = "mention"
+    REPLY = "reply"
+    DECISION = "decision"
+    EVERYTHING = "everything"
+
+
 class FollowLevel(StrEnum):
     """How much somebody wants to hear of a thing."""
 
     ALL = "all"
     DECISIONS = "decisions"
+    MENTIONS = "mentions"
     NONE = "none"
 
 
 FOLLOW_NAMES: dict[FollowLevel, str] = {
     FollowLevel.ALL: N_("Everything"),
-    FollowLevel.DECISIONS: N_("Decisions only"),
+    FollowLevel.DECISIONS: N_("Replies and decisions"),
+    FollowLevel.MENTIONS: N_("Only when I am mentioned"),
     FollowLevel.NONE: N_("Nothing"),
+}
+LETS_THROUGH: dict[FollowLevel, frozenset[Why]] = {
+    FollowLevel.ALL: frozenset(Why),
+    FollowLevel.DECISIONS: frozenset({Why.OWN, Why.MENTION, Why.REPLY, Why.DECISION}),
+    FollowLevel.MENTIONS: frozenset({Why.OWN, Why.MENTION}),
+    FollowLevel.NONE: frozenset({Why.OWN}),
 }
 
 
@@ -31,3 +49,12 @@ class NoticeView:
     path: str
     at: datetime
     is_new: bool
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How somebody wants to be told: how often by mail, and in which hours never. `quiet`: from, to, in hours of the city's clock."""
+
+    rhythm: str
+    quiet: tuple[int, int] | None = None
+    push: bool = False

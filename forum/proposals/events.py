@@ -38,6 +38,22 @@ class ThresholdReached(_About):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposalHidden(_About):
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalShown(_About):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicsCorrected(_About):
+    public: ClassVar[bool] = True
+    topics: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Endorsed(_About):
     endorsement_id: int
     version_number: int

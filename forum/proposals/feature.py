@@ -7,12 +7,14 @@ from forum.discussions import subjects
 from forum.kernel import access
 from forum.kernel.jobs import of
 from forum.kernel.words import N_
+from forum.moderation import things
 from forum.proposals import jobs, listeners, talking
 from forum.proposals.access import PERMISSIONS
 from forum.proposals.actions.leaving import leave
 from forum.proposals.blocks import BLOCKS
 from forum.proposals.blueprint import proposals
 from forum.proposals.indexing import SOURCES
+from forum.proposals.moderated import PROPOSALS
 from forum.proposals.notices import RECORD
 from forum.proposals.panels import PANEL
 from forum.proposals.personal import PERSONAL
@@ -36,5 +38,6 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["LISTING"] = "proposals.listing"  # where topics and districts lead
     app.register_blueprint(proposals)
     subjects.bring(SUBJECT, talking.SUBJECT)
+    things.bring(SUBJECT, PROPOSALS)
     of(app).add("proposals.close_overdue", jobs.close_overdue, every=60)
     listeners.start()

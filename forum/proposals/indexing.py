@@ -15,7 +15,7 @@ from forum.search.types import Document, Hit, Source
 def index(event: Recorded) -> None:
     """Index the current version of a proposal; one that was joined with another is found there instead."""
     row = reading.row(event.subject_id)
-    if row.stage == Stage.DRAFT or row.merged_into_id is not None or row.opened_at is None:
+    if row.stage == Stage.DRAFT or row.merged_into_id is not None or row.opened_at is None or row.hidden_at is not None:
         forget(SUBJECT, row.id)
         return
     version = reading.version(row.id, row.version_number)

@@ -20,6 +20,8 @@ def start() -> None:
     listen(events.VersionPublished, notices.tell_version)
     listen(events.VersionPublished, indexing.index)
     listen(events.ProposalsMerged, indexing.index)
+    listen(events.ProposalHidden, indexing.index)
+    listen(events.ProposalShown, indexing.index)
     listen(events.StageMoved, notices.tell_stage)
     listen(events.AuthorInvited, notices.tell_invited)
     listen(events.InvitationAnswered, notices.tell_answered)

@@ -56,6 +56,8 @@ class Proposal(Base):
     card_digest: Mapped[str | None] = mapped_column(String(64))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"))
     touched_at: Mapped[datetime] = mapped_column(index=True)
+    hidden_at: Mapped[datetime | None]
+    hidden_rule: Mapped[str] = mapped_column(String(20), default="")
 
 
 class WorkingText(Base):

@@ -8,7 +8,7 @@ from forum.kernel.events import Recorded
 from forum.kernel.words import N_, Sentence, sentence
 from forum.notifications.actions import notify_all
 from forum.notifications.queries import followers
-from forum.notifications.types import FollowLevel
+from forum.notifications.types import FollowLevel, Why
 from forum.proposals.queries import amendments, reading, standing
 from forum.proposals.types import STAGE_NAMES, SUBJECT, Outcome, Stage
 
@@ -23,9 +23,9 @@ def tell_version(event: Recorded) -> None:
     path = f"/proposals/{event.subject_id}/changes"
     supporters = reading.supporters(event.subject_id) if event.data["is_substantial"] else set()
     words = N_("“%(title)s”, which you endorse, was changed substantially. See what changed; you may withdraw your endorsement.")
-    _tell(event, supporters, sentence(words, title=title), path)
+    _tell(event, supporters, sentence(words, title=title), path, Why.DECISION)
     others = followers(SUBJECT, event.subject_id, _ALL) - supporters
-    _tell(event, others, sentence(N_("“%(title)s” has a new version."), title=title), path)
+    _tell(event, others, sentence(N_("“%(title)s” has a new version."), title=title), path, Why.EVERYTHING)
 
 
 def tell_stage(event: Recorded) -> None:
@@ -38,7 +38,7 @@ def tell_stage(event: Recorded) -> None:
         return  # those concerned are asked something instead
     words = sentence(N_("“%(title)s” is now: %(stage)s."), title=row.title, stage=Sentence(STAGE_NAMES[stage]))
     people = followers(SUBJECT, row.id, _ALL, _DECISIONS) | reading.supporters(row.id) | set(standing.author_ids(row.id))
-    _tell(event, people - followers(SUBJECT, row.id, FollowLevel.NONE), words)
+    _tell(event, people, words, why=Why.DECISION)
 
 
 def tell_invited(event: Recorded) -> None:
@@ -93,12 +93,12 @@ def tell_merged(event: Recorded) -> None:
     words = sentence(N_("“%(one)s” was joined with “%(other)s”. Shall your endorsement go along? Without your yes it does not."), **titles)
     _tell(event, supporters, words, f"/proposals/{row.id}/carry-over")
     others = (followers(SUBJECT, row.id, _ALL, _DECISIONS) | followers(SUBJECT, target.id, _ALL)) - supporters
-    _tell(event, others, sentence(N_("“%(one)s” was joined with “%(other)s”."), **titles), f"/proposals/{target.id}")
+    _tell(event, others, sentence(N_("“%(one)s” was joined with “%(other)s”."), **titles), f"/proposals/{target.id}", Why.DECISION)
 
 
-def _tell(event: Recorded, people: Iterable[int], words: Sentence, path: str = "") -> None:
+def _tell(event: Recorded, people: Iterable[int], words: Sentence, path: str = "", why: Why = Why.OWN) -> None:
     wanted = {p for p in people if p != event.actor_id}
-    notify_all(wanted, event_id=event.id, sentence=words, path=path or f"/proposals/{event.subject_id}", now=event.at)
+    notify_all(wanted, event_id=event.id, sentence=words, path=path or f"/proposals/{event.subject_id}", now=event.at, why=why, about=(SUBJECT, event.subject_id))
 
 
 def _stage(data: dict[str, Any]) -> Sentence:
@@ -112,5 +112,6 @@ RECORD: dict[str, RecordWords] = {
     "proposals.AmendmentProposed": lambda d: sentence(N_("An amendment to proposal no. %(number)s was suggested."), number=d["proposal_id"]),
     "proposals.AmendmentDecided": lambda d: sentence(N_("An amendment to proposal no. %(number)s was decided."), number=d["proposal_id"]),
     "proposals.ProposalsMerged": lambda d: sentence(N_("Proposal no. %(number)s was joined with no. %(other)s."), number=d["proposal_id"], other=d["into_id"]),
+    "proposals.TopicsCorrected": lambda d: sentence(N_("Proposal no. %(number)s was filed under other topics."), number=d["proposal_id"]),
     "proposals.SupportRuleChanged": lambda d: sentence(N_("New proposals of area no. %(area)s need %(threshold)s endorsements within %(days)s days."), area=d["area_id"], threshold=d["threshold"], days=d["days"]),
 }

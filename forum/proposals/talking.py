@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from forum.discussions.types import Subject, SubjectView
-from forum.kernel.errors import NotFound
+from forum.kernel.errors import Gone, NotFound
 from forum.kernel.rules import Actor, Refusal
 from forum.proposals.queries import reading, standing
 
@@ -12,7 +12,7 @@ def see(proposal_id: int) -> SubjectView | None:
     """Return a proposal as the subject of a thread, or None while it is a draft."""
     try:
         row = reading.public(proposal_id)
-    except NotFound:
+    except (Gone, NotFound):
         return None
     return SubjectView(row.title, f"/proposals/{row.id}", row.version_number, tuple(standing.author_ids(row.id)))
 

@@ -18,7 +18,7 @@ LONGEST = 400
 OUTSIDE = {
     "models": {"sqlalchemy"}, "queries": {"sqlalchemy"}, "actions": {"sqlalchemy"}, "forms": {"wtforms", "flask_wtf"},
     "views": {"flask", "flask_login", "flask_babel"}, "api": {"flask"}, "cli": {"click", "flask", "huey"}, "feature": {"flask", "flask_login"},
-    "blueprint": {"flask"}, "keys": {"flask"}, "blocks": {"flask"}, "listeners": set(), "jobs": set(), "notices": set(), "panels": set(), "indexing": set(), "people": set(), "talking": set(),
+    "blueprint": {"flask"}, "keys": {"flask"}, "blocks": {"flask"}, "listeners": set(), "jobs": set(), "notices": set(), "panels": set(), "indexing": set(), "people": set(), "talking": set(), "moderated": set(),
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
     "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "proposals.cards": {"PIL"},
@@ -30,9 +30,9 @@ INSIDE = {
     "models": {"types"}, "queries": {"models", "types", "queries", "terms"},
     "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "cards"},
     "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "qr"},
-    "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions"}, "cli": {"queries", "actions"},
+    "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions", "keys"}, "cli": {"queries", "actions"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},
-    "indexing": {"queries", "types", "events"}, "talking": {"queries", "types"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
+    "indexing": {"queries", "types", "events"}, "talking": {"queries", "types"}, "moderated": {"queries", "actions", "types"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
 }  # fmt: skip
 
 # What of a lower room a role may reach.
@@ -40,14 +40,14 @@ BELOW = {
     "models": set(), "queries": {"queries", "types", "models"}, "actions": {"queries", "actions", "types", "events", "requirements"}, "forms": {"types"},
     "views": {"queries", "types"}, "listeners": {"events", "actions", "types"}, "jobs": {"actions"}, "cli": {"actions", "queries"},
     "notices": {"queries", "actions", "types"}, "panels": {"types"}, "indexing": {"matching", "types", "actions", "queries"}, "blocks": {"queries", "types"}, "personal": {"types"},
-    "access": {"types"}, "events": {"types"}, "types": {"types"}, "talking": {"types"},
+    "access": {"types"}, "events": {"types"}, "types": {"types"}, "talking": {"types"}, "moderated": {"types"},
 }  # fmt: skip
 
 # The kernel is a closed list. Pure modules of it may be used by pure modules of rooms.
 KERNEL_PURE = {"addresses", "clock", "errors", "facts", "hashing", "ids", "rules", "settings", "text", "words", "spreadsheets", "sealing", "images"}
 KERNEL = KERNEL_PURE | {
     "access", "assets", "db", "error_pages", "events", "forms", "headers", "health", "i18n", "instance", "jobs", "letters", "logs", "mail",
-    "outbox", "pages", "records", "storage", "web", "worker",
+    "outbox", "pages", "puzzles", "records", "storage", "web", "worker",
 }  # fmt: skip
 KERNEL_FLASK = {"access", "pages", "web", "i18n", "error_pages", "headers", "logs"}
 

@@ -11,7 +11,7 @@ from forum.accounts.blueprint import accounts
 from forum.accounts.forms import CloseForm, EmailForm, LanguageForm, ProfileForm
 from forum.accounts.personal import Declared
 from forum.accounts.types import Purpose
-from forum.accounts.views.sign_in import barring_key, clients, settings
+from forum.accounts.views.sign_in import barring_key, clients, puzzle, settings
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid, NotFound
@@ -99,7 +99,7 @@ def _language_form(*, filled: bool = False) -> LanguageForm:
 @requires("accounts.see_own_account")
 def email() -> str:
     """Show which address the forum writes to."""
-    return render_template("accounts/email.html", form=EmailForm(formdata=None), purpose=Purpose.EMAIL, person=queries.person(_me()))
+    return render_template("accounts/email.html", form=EmailForm(formdata=None), purpose=Purpose.EMAIL, person=queries.person(_me()), puzzle=puzzle)
 
 
 @accounts.get("/account/sign-in")

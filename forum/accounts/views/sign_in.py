@@ -13,9 +13,9 @@ from forum.accounts.forms import CodeForm, EmailForm
 from forum.accounts.oauth import Clients, Flow, SignInFailed
 from forum.accounts.signed_in import SignedInPerson
 from forum.accounts.types import FAILURES, Failure, ProvenIdentity, Purpose
-from forum.kernel import clock
+from forum.kernel import clock, puzzles
 from forum.kernel.access import current_actor, refusal_for, requires
-from forum.kernel.errors import NotFound, NotSignedIn
+from forum.kernel.errors import Invalid, NotFound, NotSignedIn
 from forum.kernel.i18n import chosen
 from forum.kernel.sealing import derive
 from forum.kernel.settings import Settings
@@ -61,7 +61,7 @@ def _ways(purpose: Purpose, next_path: str | None) -> str:
     by_email = settings().email_sign_in and (mine is None or "email" in mine)
     return render_template(
         "accounts/ways_in.html", purpose=purpose, next=next_path or "", providers=providers, shows_demo=shows_demo,
-        by_email=by_email, form=EmailForm(formdata=None, next=next_path or ""),
+        by_email=by_email, form=EmailForm(formdata=None, next=next_path or ""), puzzle=puzzle,
     )  # fmt: skip
 
 
@@ -154,16 +154,22 @@ def _remember(token: str) -> None:
 
 @accounts.post("/sign-in/email")
 @requires("accounts.sign_in")
-@limiter.limit("20 per 15 minutes")
+@limiter.limit(lambda: "20 per 15 minutes" if _has_solved() else "5 per 15 minutes")
 @writes
 def ask_for_code() -> Response | tuple[str, int]:
-    """Mail a one-time code."""
+    """Mail a one-time code. Who solved the puzzle, as browsers do by themselves, may ask more often."""
     purpose = _purpose(request.form.get("purpose", ""))
     if purpose is not Purpose.EMAIL and not settings().email_sign_in:
         raise NotFound
     form = EmailForm()
-    if not form.validate_on_submit():
-        return render_template("accounts/email.html", form=form, purpose=purpose), 422
+    try:
+        puzzles.refuse_machines(form.website.data)
+        is_valid = form.validate_on_submit()
+    except Invalid as refusal:
+        form.take(refusal)
+        is_valid = False
+    if not is_valid:
+        return render_template("accounts/email.html", form=form, purpose=purpose, puzzle=puzzle), 422
     session["code"] = codes.send_code(
         address=form.address.data.lower(), purpose=purpose, actor=current_actor(), now=clock.now(), locale=chosen(), key=_code_key()
     )
@@ -201,6 +207,21 @@ def check_code() -> Response | tuple[str, int]:
     if checked.purpose is Purpose.LINK and sent is not None and sent.person_id != current_actor().person:
         raise NotSignedIn
     return _act_on(checked.identity, checked.purpose, local_path(form.next.data))
+
+
+def puzzle() -> str:
+    """Return a puzzle for the form that asks for a code."""
+    return puzzles.make(_puzzle_key(), clock.now())
+
+
+def _has_solved() -> bool:
+    form = request.form
+    about = form.get("address", "").strip().lower()
+    return puzzles.is_solved(form.get("puzzle", ""), about, form.get("puzzle_answer", ""), key=_puzzle_key(), now=clock.now())
+
+
+def _puzzle_key() -> bytes:
+    return derive(settings().secret_key, "puzzles")
 
 
 def _code_key() -> bytes:

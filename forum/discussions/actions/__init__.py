@@ -1,1 +1,1 @@
-"""Writes of the room: `commenting` and `tending` (marks, pins, locks, how far one has read)."""
+"""Writes of the room: `commenting` and `tending` (marks, pins, locks, hiding, how far one has read)."""

@@ -9,16 +9,22 @@ from forum.discussions import subjects
 from forum.discussions.events import CommentEdited, CommentPosted, CommentRemoved
 from forum.discussions.models import Comment, CommentEdit, CommentMark, Thread
 from forum.discussions.queries import threads
-from forum.discussions.types import EDIT_FREELY, LONGEST, UNDO_FOR, Stance, SubjectView
+from forum.discussions.ranking import lifted
+from forum.discussions.types import EDIT_FREELY, LONGEST, UNDO_FOR, Stance, Standing, SubjectView
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
 from forum.kernel.events import record
 from forum.kernel.rules import STAFF, Actor
-from forum.kernel.text import Rendered, render
+from forum.kernel.text import Rendered, holds_link, render
 from forum.kernel.words import N_, sentence
+from forum.moderation.actions.noting import note_words, refuse_flood
+from forum.moderation.actions.reporting import hold_thing
+from forum.moderation.types import NEWCOMER_FOR
 from forum.notifications.actions import follow
 from forum.notifications.types import FollowLevel
+from forum.residency import queries as residency
 
+KIND = "comment"
 MOST_MENTIONS = 10
 COUNTED_ABOVE = 40
 GONE = N_("What you answer was removed in the meantime. Your words are kept below; you can send them as a comment of their own.")
@@ -36,9 +42,9 @@ _COUNT_ABOVE = text("""
 
 
 def post_comment(
-    subject: str, subject_id: int, *, words: str, stance: Stance | None = None, parent_id: int | None = None, once: str, actor: Actor, now: datetime
+    subject: str, subject_id: int, *, words: str, stance: Stance | None = None, parent_id: int | None = None, quote_id: int | None = None, once: str, actor: Actor, now: datetime
 ) -> int:
-    """Add a comment and return its number. The same form sent twice adds one.
+    """Add a comment and return its number. The same form sent twice adds one. `quote_id`: the comment of the same thread that it quotes.
 
     Raises Invalid naming the field, NotAllowed with the subject's own reason, Conflict when the thread is locked, NotFound.
     """
@@ -47,13 +53,16 @@ def post_comment(
     if again is not None:
         return again
     rendered = _rendered(words)
+    is_newcomer = _is_newcomer(actor, now)
+    if is_newcomer:
+        refuse_flood(actor=actor, now=now)
     thread = _locked_thread(subject, subject_id, about, now)
     _refuse_locked(thread)
     parent = _parent(parent_id, thread)
-    official = bool(actor.roles & STAFF)
+    standing = _standing(actor)
     row = Comment(
-        thread_id=thread.id, parent_id=parent_id, ordinal=(parent.direct if parent else thread.roots) + 1, author_id=actor.person, is_official=official,
-        stance=stance or "", source=words, html=rendered.html, at=now, version=about.version, once=once[:40],
+        thread_id=thread.id, parent_id=parent_id, ordinal=(parent.direct if parent else thread.roots) + 1, author_id=actor.person, standing=standing, lifted=lifted(0, is_professional=standing is Standing.PROFESSIONAL),
+        stance=stance or "", source=words, html=rendered.html, at=now, version=about.version, once=once[:40], quote_id=_quoted(quote_id, thread),
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -68,6 +77,9 @@ def post_comment(
     mentioned = accounts.ids_by_handles(rendered.mentions[:MOST_MENTIONS])
     fact = CommentPosted(comment_id=row.id, about=subject, about_id=subject_id, parent_id=parent_id, mentioned=sorted(mentioned))
     record(fact, actor_id=actor.person, at=now)
+    note_words(KIND, row.id, words, about=(subject, subject_id), actor=actor, now=now)
+    if is_newcomer and holds_link(rendered.html):
+        hold_thing(KIND, row.id, actor=actor, now=now)
     return row.id
 
 
@@ -83,6 +95,8 @@ def edit_comment(comment_id: int, *, words: str, stance: Stance | None, actor: A
         row.edits += 1
     _count(thread, row, by=-1, now=now)
     row.source, row.html, row.stance = words, rendered.html, stance or ""
+    if holds_link(rendered.html) and _is_newcomer(actor, now):
+        hold_thing(KIND, row.id, actor=actor, now=now)
     _count(thread, row, by=1, now=now)
     record(CommentEdited(comment_id=row.id, about=thread.subject, about_id=thread.subject_id), actor_id=actor.person, at=now)
 
@@ -119,6 +133,17 @@ def locked_thread_of(row: Comment) -> Thread:
     thread = db.session.scalars(select(Thread).where(Thread.id == row.thread_id).with_for_update().execution_options(populate_existing=True)).one()
     db.session.refresh(row)
     return thread
+
+
+def _standing(actor: Actor) -> Standing:
+    return Standing.OFFICIAL if actor.roles & STAFF else Standing.CITIZEN
+
+
+def _is_newcomer(actor: Actor, now: datetime) -> bool:
+    # Who has confirmed where they live, or holds a role, is known to the city already.
+    if actor.is_staff or now - accounts.person(actor.person or 0).joined_at > NEWCOMER_FOR:
+        return False
+    return residency.standing_of(actor).district_id is None
 
 
 def _about(subject: str, subject_id: int, actor: Actor, now: datetime) -> SubjectView:
@@ -172,6 +197,11 @@ def _parent(parent_id: int | None, thread: Thread) -> Comment | None:
     return parent
 
 
+def _quoted(comment_id: int | None, thread: Thread) -> int | None:
+    quoted = db.session.get(Comment, comment_id) if comment_id is not None else None
+    return quoted.id if quoted is not None and quoted.thread_id == thread.id else None
+
+
 def _own(comment_id: int, actor: Actor) -> tuple[Comment, Thread]:
     row = threads.comment(comment_id)
     thread = locked_thread_of(row)
@@ -190,7 +220,8 @@ def _is_last(row: Comment, thread: Thread) -> bool:
 
 def _count(thread: Thread, row: Comment, *, by: int, now: datetime) -> None:
     thread.comments += by
-    thread.officials += by if row.is_official else 0
+    thread.officials += by if row.standing == Standing.OFFICIAL else 0
+    thread.professionals += by if row.standing == Standing.PROFESSIONAL else 0
     if row.stance:
         column = f"stance_{row.stance}"
         setattr(thread, column, getattr(thread, column) + by)

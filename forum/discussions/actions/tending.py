@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.discussions.actions.commenting import locked_thread_of
-from forum.discussions.events import AnswerPinned, CommentMarked, ThreadLocked
+from forum.discussions.events import AnswerPinned, CommentHidden, CommentMarked, CommentShown, ThreadLocked
 from forum.discussions.models import Comment, CommentMark, Thread, ThreadVisit
 from forum.discussions.queries import threads
-from forum.discussions.ranking import score
+from forum.discussions.ranking import lifted, score
+from forum.discussions.types import Standing
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.kernel.events import record
@@ -33,6 +34,7 @@ def mark_comment(comment_id: int, *, is_helpful: bool | None, actor: Actor, now:
         db.session.add(CommentMark(comment_id=comment_id, person_id=actor.person, is_helpful=is_helpful, at=now))
         _add(row, is_helpful=is_helpful, by=1)
     row.score = score(row.helpful, row.unhelpful)
+    row.lifted = lifted(row.score, is_professional=row.standing == Standing.PROFESSIONAL)
     db.session.flush()
     subject, subject_id = threads.subject_of(comment_id)
     record(CommentMarked(comment_id=comment_id, about=subject, about_id=subject_id), actor_id=actor.person, at=now)
@@ -42,11 +44,34 @@ def pin_answer(comment_id: int, *, pinned: bool, actor: Actor, now: datetime) ->
     """Put an official's comment on top of its thread, or take it down. Raises NotAllowed for a citizen's."""
     row = threads.comment(comment_id)
     thread = locked_thread_of(row)
-    if pinned and (not row.is_official or row.removed_at is not None or row.hidden_at is not None):
+    if pinned and (row.standing != Standing.OFFICIAL or row.removed_at is not None or row.hidden_at is not None):
         raise NotAllowed(N_("Only an answer by the city’s own people can be pinned."))
     thread.pinned_id, thread.touched_at = (comment_id if pinned else None), now
     db.session.flush()
     record(AnswerPinned(comment_id=comment_id, about=thread.subject, about_id=thread.subject_id), actor_id=actor.person, at=now)
+
+
+def hide_comment(comment_id: int, rule: str, actor: Actor, now: datetime) -> None:
+    """Stop showing a comment to anybody but its author and moderators. Its words stay stored; its place and its answers stay shown."""
+    row = threads.comment(comment_id)
+    thread = locked_thread_of(row)
+    row.hidden_at, row.hidden_rule, thread.touched_at = row.hidden_at or now, rule, now
+    if thread.pinned_id == comment_id:
+        thread.pinned_id = None
+    db.session.flush()
+    record(CommentHidden(comment_id=comment_id, about=thread.subject, about_id=thread.subject_id), actor_id=actor.person, at=now)
+
+
+def show_comment(comment_id: int, actor: Actor, now: datetime) -> None:
+    """Show a hidden comment again."""
+    row = threads.comment(comment_id)
+    thread = locked_thread_of(row)
+    if row.hidden_at is None:
+        return
+    fact = CommentShown(comment_id=comment_id, about=thread.subject, about_id=thread.subject_id, was_held=not row.hidden_rule)
+    row.hidden_at, row.hidden_rule, thread.touched_at = None, "", now
+    db.session.flush()
+    record(fact, actor_id=actor.person, at=now)
 
 
 def lock_thread(thread_id: int, *, locked: bool, reason: str, actor: Actor, now: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, and_, literal, select, text, tuple_, union_a
 from sqlalchemy.orm import aliased
 
 from forum.discussions.models import Comment, CommentEdit, CommentMark, Thread
-from forum.discussions.types import Branch, CommentView, Order, Stance, ThreadPage, ThreadView, Voices
+from forum.discussions.types import SPOKEN_AS, Branch, CommentView, Order, Stance, Standing, ThreadPage, ThreadView, Voices
 from forum.kernel.db import db
 from forum.kernel.errors import NotFound
 
@@ -17,10 +17,10 @@ FRESH_FOR, FRESH_PLACES = timedelta(days=1), 3
 
 _COLUMNS = (
     Comment.id, Comment.parent_id, Comment.author_id, Comment.stance, Comment.html, Comment.at, Comment.edits, Comment.removed_at, Comment.hidden_at,
-    Comment.direct, Comment.below, Comment.helpful, Comment.unhelpful, Comment.version, Comment.quote_id,
+    Comment.direct, Comment.below, Comment.helpful, Comment.unhelpful, Comment.version, Comment.quote_id, Comment.hidden_rule, Comment.standing,
 )  # fmt: skip
 _THREAD = text("""
-    SELECT t.id, t.title, t.path, t.comments, t.officials, t.stance_for, t.stance_against, t.stance_neutral, t.stance_question, t.locked_at IS NOT NULL AS is_locked,
+    SELECT t.id, t.title, t.path, t.comments, t.officials, t.professionals, t.stance_for, t.stance_against, t.stance_neutral, t.stance_question, t.locked_at IS NOT NULL AS is_locked,
            t.locked_reason, t.pinned_id, t.touched_at, (SELECT max(id) FROM events) AS clock,
            (SELECT v.seen_id FROM thread_visits v WHERE v.thread_id = t.id AND v.person_id = :person_id) AS seen_id
     FROM threads t WHERE t.subject = :subject AND t.subject_id = :subject_id""")
@@ -33,7 +33,7 @@ def thread(subject: str, subject_id: int, *, person_id: int | None = None) -> Th
     if r is None:
         return ThreadView(0)
     stances = {Stance.FOR: r.stance_for, Stance.AGAINST: r.stance_against, Stance.NEUTRAL: r.stance_neutral, Stance.QUESTION: r.stance_question}
-    return ThreadView(r.id, r.title, r.path, r.comments, r.officials, stances, bool(r.is_locked), r.locked_reason, r.pinned_id, r.seen_id, (r.touched_at, r.clock))
+    return ThreadView(r.id, r.title, r.path, r.comments, r.officials, r.professionals, stances, bool(r.is_locked), r.locked_reason, r.pinned_id, r.seen_id, (r.touched_at, r.clock))
 
 
 def page(
@@ -59,7 +59,7 @@ def page(
 
 
 def _union(view: ThreadView, order: Order, voices: Voices, after: tuple[int, int] | None) -> Any:
-    columns = (*_COLUMNS, Comment.score, Comment.ordinal)
+    columns = (*_COLUMNS, Comment.score, Comment.lifted, Comment.ordinal)
     query = _voices(select(*columns, literal(_ROOT).label("tag")).where(Comment.thread_id == view.id), voices)
     if view.pinned_id is not None:
         query = query.where(Comment.id != view.pinned_id)  # it stands on top
@@ -80,7 +80,7 @@ def _union(view: ThreadView, order: Order, voices: Voices, after: tuple[int, int
 def _column(order: Order, voices: Voices) -> Any:
     # Roots go by their place in the thread, not by their number in the city: that order has an index of its own in every database.
     by_time = Comment.ordinal if voices is Voices.ALL else Comment.id
-    return {Order.BEST: Comment.score, Order.DISCUSSED: Comment.below}.get(order, by_time)
+    return {Order.BEST: Comment.score, Order.DISCUSSED: Comment.below, Order.PROFESSIONALS: Comment.lifted}.get(order, by_time)
 
 
 def _as_part(query: Select[Any]) -> Select[Any]:
@@ -94,18 +94,26 @@ def replies(comment_id: int, *, after: int = 0) -> tuple[tuple[Branch, ...], int
     return _branches(list(rows[:PAGE]), deep=True), (rows[PAGE - 1].ordinal if len(rows) > PAGE else None)
 
 
-def strongest_of_each(thread_id: int, limit: int = 2) -> dict[Stance, tuple[CommentView, ...]]:
-    """Return, for each stance, the comments that readers find most helpful. Cost: one query."""
+def strongest_of_each(thread_id: int, limit: int = 1) -> dict[Stance, tuple[CommentView, ...]]:
+    """Return, for each stance and each standing, the comments that readers find most helpful, the most helpful first. Cost: one query."""
     parts = []
     for stance in (Stance.FOR, Stance.AGAINST, Stance.QUESTION):
-        query = select(*_COLUMNS).where(Comment.thread_id == thread_id, Comment.stance == stance, Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
-        parts.append(_as_part(query.order_by(Comment.score.desc(), Comment.below.desc(), Comment.id).limit(limit)))
+        for standing in Standing:
+            query = select(*_COLUMNS, Comment.score).where(Comment.thread_id == thread_id, Comment.stance == stance, Comment.standing == standing)
+            shown = query.where(Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
+            parts.append(_as_part(shown.order_by(Comment.score.desc(), Comment.below.desc(), Comment.id).limit(limit)))
     found: dict[Stance, tuple[CommentView, ...]] = {}
-    for row in db.session.execute(union_all(*parts)):
+    for row in sorted(db.session.execute(union_all(*parts)), key=lambda r: (-r.score, -r.below, r.id)):
         view = _view(row)
         if view.stance is not None:
             found[view.stance] = (*found.get(view.stance, ()), view)
-    return found
+    return {s: found[s] for s in (Stance.FOR, Stance.AGAINST, Stance.QUESTION) if s in found}
+
+
+def first_unread(thread_id: int, seen_id: int) -> int | None:
+    """Return the oldest comment that came after the last one somebody has read. Cost: one query, a step on an index for each standing."""
+    steps = [select(Comment.id).where(Comment.thread_id == thread_id, Comment.standing == s, Comment.id > seen_id).order_by(Comment.id).limit(1) for s in Standing]
+    return min(db.session.scalars(union_all(*(_as_part(s) for s in steps))), default=None)
 
 
 def comment(comment_id: int) -> Comment:
@@ -122,6 +130,11 @@ def subject_of(comment_id: int) -> tuple[str, int]:
     if found is None:
         raise NotFound
     return found.subject, found.subject_id
+
+
+def title_of(thread_id: int) -> str:
+    """Return the title of what a thread is about."""
+    return db.session.scalar(select(Thread.title).where(Thread.id == thread_id)) or ""
 
 
 def views(ids: list[int]) -> dict[int, CommentView]:
@@ -168,7 +181,7 @@ def sent_before(author_id: int, once: str) -> int | None:
 def _voices(query: Select[Any], voices: Voices) -> Select[Any]:
     if voices is Voices.ALL:
         return query.where(Comment.parent_id.is_(None))
-    return query.where(Comment.is_official.is_(voices is Voices.OFFICIALS), Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
+    return query.where(Comment.standing == SPOKEN_AS[voices], Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
 
 
 def _branches(rows: list[Row[Any]], *, deep: bool) -> tuple[Branch, ...]:
@@ -193,6 +206,5 @@ def _first_replies(ids: list[int]) -> dict[int, list[CommentView]]:
 
 
 def _view(r: Row[Any]) -> CommentView:
-    gone = r.removed_at is not None or r.hidden_at is not None
-    return CommentView(r.id, r.parent_id, r.author_id, Stance(r.stance) if r.stance else None, "" if gone else r.html, r.at, r.edits, r.removed_at is not None,
-                       r.hidden_at is not None, r.direct, r.below, r.helpful, r.unhelpful, r.version, r.quote_id)  # fmt: skip
+    return CommentView(r.id, r.parent_id, r.author_id, Stance(r.stance) if r.stance else None, "" if r.removed_at is not None else r.html, r.at, r.edits, r.removed_at is not None,
+                       r.hidden_at is not None, r.direct, r.below, r.helpful, r.unhelpful, r.version, r.quote_id, r.hidden_rule, Standing(r.standing))  # fmt: skip

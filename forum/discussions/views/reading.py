@@ -11,7 +11,6 @@ from forum.discussions.blueprint import discussions
 from forum.discussions.forms import CommentForm, LockForm
 from forum.discussions.queries import threads
 from forum.discussions.types import (
-    EDIT_FREELY,
     ORDER_NAMES,
     STANCE_ICONS,
     STANCE_NAMES,
@@ -29,8 +28,10 @@ from forum.kernel.access import current_actor, refusal_for, requires
 from forum.kernel.errors import NotFound
 from forum.kernel.ids import new_public_id
 from forum.kernel.text import trusted
-from forum.kernel.web import conditional
+from forum.kernel.web import conditional, is_htmx, see_other
+from forum.moderation.types import RULE_NAMES
 
+MOST_QUOTED = 600
 MARK = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 
 
@@ -43,7 +44,7 @@ def thread(subject: str, number: int) -> str:
 
 def thread_page(subject: str, number: int, form: CommentForm | None = None, lock_form: LockForm | None = None) -> str:
     """Write the page of a thread, with a form that was refused, if there is one."""
-    view, now = _view(subject, number), clock.now()
+    view, now = view_of(subject, number), clock.now()
     if form is None and lock_form is None:
         conditional(*view.state, view.seen_id, now.strftime("%Y-%m-%d %H"))
     order = Order(request.args["order"]) if request.args.get("order") in set(Order) else Order.BEST
@@ -52,6 +53,8 @@ def thread_page(subject: str, number: int, form: CommentForm | None = None, lock
     after = (int(found[1]), int(found[2])) if found else None
     page = threads.page(view, order=order, voices=voices, after=after, now=now)
     comments = _all(page.roots + page.fresh) + ([page.pinned] if page.pinned else [])
+    if is_htmx() and after is not None:
+        return render_template("discussions/more_roots.html", subject=subject, number=number, page=page, order=order, voices=voices, **around(comments, view))
     return render_template(
         "discussions/thread.html", subject=subject, number=number, view=view, page=page, order=order, voices=voices, is_later=after is not None, form=form or fresh_form(),
         lock_form=lock_form, ORDER_NAMES=ORDER_NAMES, VOICE_NAMES=VOICE_NAMES, new=sum(1 for c in comments if view.seen_id is not None and c.id > view.seen_id), **around(comments, view),
@@ -66,14 +69,15 @@ def fresh_form(**values: Any) -> CommentForm:
 def around(comments: list[CommentView], view: ThreadView) -> dict[str, Any]:
     """Return what every page of comments needs: authors, the reader's own marks, and what the reader may do."""
     actor, now = current_actor(), clock.now()
-    return {
+    words: dict[str, Any] = {
         "authors": accounts.authors_for(c.author_id for c in comments) if comments else {}, "marks": threads.marks_of(actor.person, [c.id for c in comments]), "trusted": trusted,
-        "STANCE_NAMES": STANCE_NAMES, "STANCE_ICONS": STANCE_ICONS, "Stance": Stance, "SHOWN_FROM": ranking.SHOWN_FROM, "now": now, "UNDO_FOR": UNDO_FOR, "EDIT_FREELY": EDIT_FREELY,
-        "refusal": refusal_for("discussions.comment", actor) if not view.is_locked else None,
+        "RULE_NAMES": RULE_NAMES, "STANCE_NAMES": STANCE_NAMES, "STANCE_ICONS": STANCE_ICONS, "SHOWN_FROM": ranking.SHOWN_FROM, "now": now, "UNDO_FOR": UNDO_FOR,
     }  # fmt: skip
+    return {**words, "x": {**words, "me": actor}, "Stance": Stance, "Voices": Voices, "refusal": refusal_for("discussions.comment", actor) if not view.is_locked else None}
 
 
-def _view(subject: str, number: int) -> ThreadView:
+def view_of(subject: str, number: int) -> ThreadView:
+    """Return the thread of a subject, an empty one when nobody has written yet. Raises NotFound."""
     kind = subjects.of(subject)
     if kind is None:
         raise NotFound
@@ -100,16 +104,40 @@ def comment(comment_id: int) -> str:
 def comment_page(comment_id: int, form: CommentForm | None = None) -> str:
     """Write the page of one comment, with a form that was refused, if there is one."""
     subject, number = threads.subject_of(comment_id)
-    view = _view(subject, number)
+    view = view_of(subject, number)
     if form is None:
         conditional(*view.state, clock.now().strftime("%Y-%m-%d %H"))
     text = request.args.get("after", "")
-    branches, more = threads.replies(comment_id, after=int(text) if text.isdecimal() and len(text) < 10 else 0)
+    is_answering = request.args.get("answer") == "1" or form is not None
     here = threads.views([comment_id])[comment_id]
+    if is_htmx() and is_answering:
+        return render_template("discussions/answer.html", subject=subject, number=number, view=view, here=here, form=form or _answer(here), **around([here], view))
+    branches, more = threads.replies(comment_id, after=int(text) if text.isdecimal() and len(text) < 10 else 0)
+    if is_htmx():
+        return render_template("discussions/more_replies.html", here=here, branches=branches, more=more, **around(_all(branches), view))
     above = threads.ancestors(comment_id)
     comments = [here, *above, *_all(branches)]
     return render_template("discussions/comment.html", subject=subject, number=number, view=view, here=here, above=above, branches=branches, more=more,
-                           form=form or fresh_form(parent=comment_id), answering=request.args.get("answer") == "1" or form is not None, **around(comments, view))  # fmt: skip
+                           form=form or _answer(here), answering=is_answering, **around(comments, view))  # fmt: skip
+
+
+def _answer(here: CommentView) -> CommentForm:
+    """Return an empty answer to a comment; one that quotes it when the reader asked for that."""
+    if request.args.get("quote") != "1" or here.is_removed or here.is_hidden:
+        return fresh_form(parent=here.id)
+    source = threads.comment(here.id).source[:MOST_QUOTED]
+    return fresh_form(parent=here.id, quote=here.id, text="".join(f"> {line}\n" for line in source.splitlines()) + "\n")
+
+
+@discussions.get("/talk/<subject>/<int:number>/unread")
+@requires("discussions.remember")
+def unread(subject: str, number: int) -> Response:
+    """Go to the oldest comment that one has not read."""
+    view = view_of(subject, number)
+    found = threads.first_unread(view.id, view.seen_id or 0) if view.id else None
+    if found is None:
+        return see_other("discussions.thread", subject=subject, number=number, order="new")
+    return see_other("discussions.comment", comment_id=found, _anchor=f"c-{found}")
 
 
 @discussions.get("/talk/comments/<int:comment_id>/history")
@@ -120,7 +148,7 @@ def history(comment_id: int) -> str:
     if here is None or here.is_removed or here.is_hidden:
         raise NotFound
     subject, number = threads.subject_of(comment_id)
-    view = _view(subject, number)
+    view = view_of(subject, number)
     return render_template("discussions/history.html", comment=here, edits=threads.edits(comment_id), view=view, **around([here], view))
 
 

@@ -1,42 +1,74 @@
 """Writing, changing, removing and marking comments; pinning, locking, remembering."""
 
-from flask import Response, render_template, request
+from flask import Response, make_response, render_template, request
 
+from forum.accounts import queries as accounts
 from forum.discussions.actions import commenting, tending
 from forum.discussions.blueprint import discussions
 from forum.discussions.forms import CommentForm, LockForm
 from forum.discussions.queries import threads
-from forum.discussions.types import Stance
+from forum.discussions.types import LONGEST, Stance
+from forum.discussions.views.fragments import comment_fragment, form_fragment, posted_fragment
 from forum.discussions.views.reading import comment_page, thread_page
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
-from forum.kernel.errors import Conflict, Invalid, NotFound
+from forum.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from forum.kernel.ids import new_public_id
-from forum.kernel.web import limiter, see_other, writes
+from forum.kernel.text import render, trusted
+from forum.kernel.web import is_htmx, limiter, see_other, writes
+from forum.notifications import queries as notifications
+from forum.notifications.types import Why
 
 
 @discussions.post("/talk/<subject>/<int:number>")
 @requires("discussions.comment")
 @limiter.limit("60 per hour")
 @writes
-def post(subject: str, number: int) -> Response | tuple[str, int]:
+def post(subject: str, number: int) -> Response | tuple[str | Response, int]:
     """Add a comment."""
     form = CommentForm()
     parent = _number(form.parent.data)
+    if request.form.get("preview"):
+        return _again(subject, number, parent, _previewed(form)), 200
     try:
         if form.validate_on_submit():
             made = commenting.post_comment(
-                subject, number, words=form.text.data, stance=_stance(form), parent_id=parent, once=form.once.data or new_public_id(20), actor=current_actor(), now=clock.now()
+                subject, number, words=form.text.data, stance=_stance(form), parent_id=parent, quote_id=_number(form.quote.data), once=form.once.data or new_public_id(20), actor=current_actor(), now=clock.now()
             )
-            return see_other("discussions.comment", comment_id=parent, done="posted", _anchor=f"c-{made}") if parent else see_other(
-                "discussions.thread", subject=subject, number=number, order="new", done="posted", _anchor=f"c-{made}")  # fmt: skip
+            if is_htmx():
+                return make_response(posted_fragment(subject, number, made))
+            done = "posted" if _all_hear(form.text.data, subject, number) else "unheard"
+            if parent:
+                return see_other("discussions.comment", comment_id=parent, done=done, _anchor=f"c-{made}")
+            return see_other("discussions.thread", subject=subject, number=number, order="new", done=done, _anchor=f"c-{made}")
     except Invalid as refusal:
         form.take(refusal)
         if "parent" in refusal.fields:
             form.parent.data = parent = None
-    except Conflict as refusal:
+    except (Conflict, TooMany) as refusal:
         form.take(Invalid(refusal.reason))
-    return (comment_page(parent, form) if parent else thread_page(subject, number, form)), 422
+        if isinstance(refusal, TooMany):
+            return _again(subject, number, parent, form), 429
+    return _again(subject, number, parent, form), 422
+
+
+def _all_hear(words: str, subject: str, number: int) -> bool:
+    """Tell whether everybody who is named is told. Whom somebody blocked is not said, only that people choose whom they hear from."""
+    named = accounts.ids_by_handles(render(words, top=4).mentions) if "@" in words else set()
+    return not named or not notifications.deaf(named, Why.MENTION, (subject, number), current_actor().person)
+
+
+def _again(subject: str, number: int, parent: int | None, form: CommentForm) -> str | Response:
+    if is_htmx():
+        answer = make_response(form_fragment(subject, number, form))
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = f"#a{parent}-comment-form" if parent else "#comment-form", "outerHTML"
+        return answer
+    return comment_page(parent, form) if parent else thread_page(subject, number, form)
+
+
+def _previewed(form: CommentForm) -> CommentForm:
+    form.preview = trusted(render((form.text.data or "")[:LONGEST], top=4).html)
+    return form
 
 
 @discussions.get("/talk/comments/<int:comment_id>/edit")
@@ -93,6 +125,8 @@ def mark(comment_id: int) -> Response:
     if chosen == "odd":
         raise Invalid
     tending.mark_comment(comment_id, is_helpful=chosen, actor=current_actor(), now=clock.now())  # type: ignore[arg-type]
+    if is_htmx():
+        return make_response(comment_fragment(comment_id))
     return see_other("discussions.comment", comment_id=comment_id, _anchor=f"c-{comment_id}")
 
 

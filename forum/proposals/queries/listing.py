@@ -19,6 +19,7 @@ _COLUMNS = (
     Proposal.opened_at, Proposal.closes_at, Proposal.support, Proposal.threshold, Proposal.comments, Proposal.latitude, Proposal.longitude,
     Proposal.place, Proposal.reached_at,
 )  # fmt: skip
+_SHOWN = (Proposal.opened_at.is_not(None), Proposal.hidden_at.is_(None))
 
 
 def page(filters: Filters, *, topic_id: int | None, district_id: int | None, now: datetime, after: str = "", limit: int = PAGE) -> Page:
@@ -51,13 +52,13 @@ def cards(ids: Sequence[int]) -> dict[int, Card]:
     """Return cards of public proposals by id. Cost: two queries."""
     if not ids:
         return {}
-    rows = db.session.execute(select(*_COLUMNS).where(Proposal.id.in_(ids), Proposal.opened_at.is_not(None))).all()
+    rows = db.session.execute(select(*_COLUMNS).where(Proposal.id.in_(ids), *_SHOWN)).all()
     return {c.id: c for c in _cards(rows)}
 
 
 def near_goal(now: datetime, limit: int = 3) -> tuple[Card, ...]:
     """Return open proposals with most of their endorsements, the fullest first, out of the fifty with most support."""
-    query = select(*_COLUMNS).where(Proposal.opened_at.is_not(None), _IS_OPEN, Proposal.closes_at > now, Proposal.threshold.is_not(None))
+    query = select(*_COLUMNS).where(*_SHOWN, _IS_OPEN, Proposal.closes_at > now, Proposal.threshold.is_not(None))
     rows = db.session.execute(query.order_by(Proposal.support.desc(), Proposal.id.desc()).limit(50)).all()
     return _cards(sorted(rows, key=lambda r: (-r.support / max(r.threshold or 1, 1), r.id))[:limit])
 
@@ -78,7 +79,7 @@ def overdue(now: datetime, limit: int = 200) -> list[int]:
 
 
 def _narrowed(filters: Filters, topic_id: int | None, district_id: int | None, now: datetime) -> Select[Any]:
-    query = select(*_COLUMNS).where(Proposal.opened_at.is_not(None))
+    query = select(*_COLUMNS).where(*_SHOWN)
     if filters.stage is not None:
         query = query.where(Proposal.stage == filters.stage)
     if filters.kind is not None:

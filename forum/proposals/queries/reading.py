@@ -5,12 +5,14 @@ from typing import Any, TypeAlias
 from sqlalchemy import Row, select, text
 
 from forum.kernel.db import db
-from forum.kernel.errors import NotFound
+from forum.kernel.errors import Gone, NotFound
+from forum.kernel.words import N_
 from forum.proposals.lifecycle import PUBLIC
 from forum.proposals.models import Amendment, Endorsement, Merge, Participation, Proposal, ProposalPhoto, ProposalTopic, StageStep, Version
 from forum.proposals.types import Part, Stage, StageMove, VersionLine
 
 MOST_VERSIONS = 200
+HIDDEN = N_("A moderator hid this proposal because it breaks a rule. Its authors know why and can appeal; the log of decisions lists it.")
 # Views know rows by these names only.
 ProposalRow: TypeAlias = Proposal
 VersionRow: TypeAlias = Version
@@ -28,10 +30,12 @@ def state(proposal_id: int) -> Row[Any]:
 
 
 def public(proposal_id: int) -> Proposal:
-    """Return a proposal anybody may read. Raises NotFound, for drafts too."""
+    """Return a proposal anybody may read. Raises NotFound, for drafts too, and Gone when a moderator hid it."""
     row = db.session.get(Proposal, proposal_id)
     if row is None or Stage(row.stage) not in PUBLIC:
         raise NotFound
+    if row.hidden_at is not None:
+        raise Gone(HIDDEN)
     return row
 
 
@@ -126,7 +130,7 @@ def titles(ids: set[int]) -> dict[int, str]:
     """Return titles of public proposals. Cost: one query."""
     if not ids:
         return {}
-    rows = db.session.execute(select(Proposal.id, Proposal.title).where(Proposal.id.in_(ids), Proposal.stage != Stage.DRAFT))
+    rows = db.session.execute(select(Proposal.id, Proposal.title).where(Proposal.id.in_(ids), Proposal.stage != Stage.DRAFT, Proposal.hidden_at.is_(None)))
     return {r.id: r.title for r in rows}
 
 

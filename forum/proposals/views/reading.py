@@ -51,7 +51,7 @@ def page(number: int) -> str | Response:
     return render_template(
         "proposals/page.html", row=row, version=version, now=now, authors=authors, changes=changes, joined=_joined(number),
         writers=[authors[p.person_id] for p in people if p.part != Part.COSIGNER], signers=[(authors[p.person_id], p.interest) for p in people if p.part == Part.COSIGNER],
-        topics=[topics[t] for t in reading.topic_ids(number) if t in topics], district=_district(row), line=lifecycle.line(Stage(row.stage), tuple(s.stage for s in steps)),
+        topics=[topics[t] for t in reading.topic_ids(number) if t in topics], all_topics=topics.values(), district=_district(row), line=lifecycle.line(Stage(row.stage), tuple(s.stage for s in steps)),
         steps=steps, next_words=lifecycle.what_next(Stage(row.stage), Kind(row.kind)), dates={s.stage: s.at for s in steps}, progress=support.progress(row.support, row.threshold, reached=row.reached_at is not None, is_open=row.stage == Stage.OPEN),
         merged=reading.merged_here(number), talk=talk, voices=voices, trusted=trusted, STANCE_NAMES=STANCE_NAMES, **body_of(row, version), **_of_reader(row, now), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, LEVEL_NAMES=LEVEL_NAMES,
         FOLLOW_NAMES=FOLLOW_NAMES, SECTION_TITLES={s.name: s.title for s in SECTIONS[Kind(row.kind)]},

@@ -9,7 +9,7 @@ from forum.kernel.forms import options
 from forum.kernel.i18n import say
 from forum.kernel.web import see_other, writes
 from forum.kernel.words import N_
-from forum.proposals.actions import moving
+from forum.proposals.actions import hiding, moving
 from forum.proposals.actions import rules as rule_actions
 from forum.proposals.blueprint import proposals
 from forum.proposals.forms import RuleForm
@@ -64,4 +64,14 @@ def close(number: int) -> Response:
 def review(number: int) -> Response:
     """Take an official proposal to review."""
     moving.review_official(number, actor=current_actor(), now=clock.now())
+    return see_other("proposals.page", number=number)
+
+
+@proposals.post("/proposals/<int:number>/topics")
+@requires("proposals.steer")
+@writes
+def correct_topics(number: int) -> Response:
+    """File it under other topics."""
+    wanted = [int(t) for t in request.form.getlist("topics") if t.isdecimal() and len(t) < 10]
+    hiding.correct_topics(number, wanted, actor=current_actor(), now=clock.now())
     return see_other("proposals.page", number=number)

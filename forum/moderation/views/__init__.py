@@ -1,0 +1,1 @@
+"""Pages of moderation: `public` (rules, log, figures), `concerned` (reporting, statements, appeals), `desk` (for moderators)."""
