@@ -32,6 +32,7 @@ PERSONAS = (
     Persona("nadia-hussain", "Nadia Hussain", "f-7", role=Role.COUNCIL_MEMBER, about="Council member for transport and public space.",
             line=N_("A council member, who must answer.")),
     Persona("imran-qureshi", "Imran Qureshi", "i-8", role=Role.MODERATOR, line=N_("A moderator, who keeps the conversation fair.")),
+    Persona("khadija-noor", "Khadija Noor", "g-11", role=Role.MODERATOR, line=N_("A second moderator, who decides appeals and looks twice.")),
     Persona("sana-malik", "Sana Malik", "g-6", role=Role.OFFICER, line=N_("A city officer, who checks papers and hands out codes.")),
     Persona("farhan-siddiqui", "Farhan Siddiqui", "f-6", role=Role.ADMINISTRATOR, line=N_("An administrator, who entrusts roles and keeps the settings.")),
     Persona("rubina-aslam", "Rubina Aslam", "e-11", role=Role.AUDITOR, line=N_("An auditor, who reads everything and changes nothing.")),

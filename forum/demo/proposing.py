@@ -5,7 +5,7 @@ from typing import Any
 
 from forum.accounts import queries as accounts
 from forum.city import queries as city
-from forum.demo import talking
+from forum.demo import moderating, talking
 from forum.demo.people import everyone
 from forum.demo.proposals import ADJUSTMENTS, IDEAS, Idea
 from forum.kernel.errors import ForumError
@@ -29,6 +29,7 @@ def propose(now: datetime) -> None:
     for idea in IDEAS:
         _endorse(numbers[idea.title], idea, actors, now)
     talking.talk(numbers, actors, now)
+    moderating.moderate(numbers, actors, now)
 
 
 def _actors() -> dict[str, Actor]:

@@ -58,12 +58,10 @@ def _move_in(persona: Persona, at: datetime) -> None:
 
 
 def _entrust(people: tuple[Persona, ...], now: datetime) -> None:
-    holders = {p.role: accounts.person_by_address(p.email) for p in people if p.role}
-    administrator = holders[Role.ADMINISTRATOR]
-    if administrator is None:
-        return
+    holders = [(p.role, found) for p in people if p.role and (found := accounts.person_by_address(p.email)) is not None]
+    administrator = next(person for role, person in holders if role is Role.ADMINISTRATOR)
     roles.appoint_first_administrator(person_id=administrator.id, reason=REASON, now=now)
     actor = Actor(person=administrator.id, grants=frozenset({Grant(Role.ADMINISTRATOR)}))
-    for role, person in holders.items():
-        if person is not None and role is not Role.ADMINISTRATOR:
+    for role, person in holders:
+        if role is not Role.ADMINISTRATOR:
             roles.grant_role(person_id=person.id, role=role, area_id=None, reason=REASON, actor=actor, now=now)

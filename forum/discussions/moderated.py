@@ -15,7 +15,8 @@ def see(comment_id: int) -> Thing | None:
     except NotFound:
         return None
     title = threads.title_of(row.thread_id)
-    return Thing(title, row.html, f"/talk/comments/{row.id}", row.author_id, row.standing == Standing.OFFICIAL, row.hidden_at is not None, row.removed_at is not None)
+    above = threads.views([row.parent_id]).get(row.parent_id) if row.parent_id is not None else None
+    return Thing(title, row.html, f"/talk/comments/{row.id}", row.author_id, row.standing == Standing.OFFICIAL, row.hidden_at is not None, row.removed_at is not None, above.html if above else "")
 
 
 COMMENTS = Kind(N_("Comment"), see, hide_comment, show_comment)

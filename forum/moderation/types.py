@@ -38,7 +38,9 @@ RULE_NAMES: dict[Broken, str] = {
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that can be reported, as it stands now. `html` is clean; `path` leads to it; `is_official`: the city's own words."""
+    """Something that can be reported, as it stands now. `html` is clean; `path` leads to it; `is_official`: the city's own words;
+    `above`: clean HTML of what it answers.
+    """
 
     title: str
     html: str
@@ -47,6 +49,7 @@ class Thing:
     is_official: bool = False
     is_hidden: bool = False
     is_gone: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -27,10 +28,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class City:
-    """Where the city is served, and where its mail lies."""
+    """Where the city is served, where its mail lies, and the application itself."""
 
-    def __init__(self, address: str, outbox: Path) -> None:
-        self.address, self.outbox = address, outbox
+    def __init__(self, address: str, outbox: Path, app: Flask) -> None:
+        self.address, self.outbox, self.app = address, outbox, app
 
     def last_mail(self) -> str:
         return max(self.outbox.glob("*.eml")).read_text()
@@ -47,7 +48,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     stop_jobs = jobs.start_embedded(app)
-    yield City(f"http://127.0.0.1:{port}", folder / "outbox")
+    yield City(f"http://127.0.0.1:{port}", folder / "outbox", app)
     stop_jobs()
     server.shutdown()
     stop_provider()

@@ -69,6 +69,8 @@ def months(now: datetime, count: int = 12) -> list[Month]:
     for at, upheld in db.session.execute(select(Appeal.at, Appeal.is_upheld).where(Appeal.at >= since)).tuples():
         appeals[f"{at:%Y-%m}"] += 1
         overturned[f"{at:%Y-%m}"] += 1 if upheld else 0
+    busy = [n for n, m in enumerate(names) if reports[m] or decisions[m] or appeals[m]]
+    names = names[: max(busy, default=0) + 1]  # nothing is said of months before the first report
     return [Month(m, reports[m], dict(decisions[m]), automatic[m], appeals[m], overturned[m], median(hours[m]) if hours[m] else None, dict(rules[m])) for m in names]
 
 
