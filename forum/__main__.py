@@ -58,7 +58,7 @@ def prepare(app: Flask) -> None:
             upgrade()
         if not seeding.is_seeded():
             with transaction():
-                seeding.seed(clock.now())
+                seeding.seed(clock.now(), app.extensions["forum.box"])
         worker.drain()
 
 

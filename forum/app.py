@@ -37,6 +37,7 @@ from forum.kernel import (
 )  # fmt: skip
 from forum.moderation import feature as moderation
 from forum.notifications import feature as notifications
+from forum.professionals import feature as professionals
 from forum.proposals import feature as proposals
 from forum.residency import feature as residency
 from forum.search import feature as search
@@ -50,7 +51,7 @@ class Room(Protocol):
     def register(self, app: Flask) -> None: ...
 
 
-ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, moderation, residency, discussions, proposals, demo)
+ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, moderation, residency, professionals, discussions, proposals, demo)
 
 
 def create_app(environment: Mapping[str, str] | None = None) -> Flask:

@@ -12,7 +12,7 @@ from forum.accounts.oauth import Clients
 from forum.accounts.personal import PERSONAL, Declared
 from forum.accounts.providers import configured, demo
 from forum.accounts.signed_in import SignedInPerson
-from forum.accounts.types import ROLE_MEANINGS, ROLE_NAMES, Purpose
+from forum.accounts.types import ROLE_MEANINGS, ROLE_NAMES, STANDING_WORDS, Purpose
 from forum.accounts.views import own, people, sign_in
 from forum.kernel import access, clock
 from forum.kernel.jobs import of
@@ -39,7 +39,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(accounts)
     app.cli.add_command(people_commands)
     of(app).add("accounts.forget", jobs.forget, every=60)
-    app.jinja_env.globals.update(ROLE_NAMES=ROLE_NAMES, ROLE_MEANINGS=ROLE_MEANINGS, Role=Role, Purpose=Purpose)
+    app.jinja_env.globals.update(ROLE_NAMES=ROLE_NAMES, ROLE_MEANINGS=ROLE_MEANINGS, STANDING_WORDS=STANDING_WORDS, Role=Role, Purpose=Purpose)
 
 
 def _remember_who_is_signed_in(app: Flask) -> None:

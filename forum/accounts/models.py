@@ -110,6 +110,25 @@ class RoleGrant(Base):
     end_reason: Mapped[str | None] = mapped_column(String(300))
 
 
+class Standing(Base):
+    """What was checked of a person, as every author line shows it. The room that checks keeps it here, so that one query reads both.
+
+    It holds for the name it was checked under, and until a day: another name, or that day, and no line shows it any more.
+    """
+
+    __tablename__ = "standings"
+
+    claim_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # of a room above; no foreign key points up
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(120))
+    body: Mapped[str] = mapped_column(String(120))
+    field_id: Mapped[int] = mapped_column(index=True)
+    checked_at: Mapped[datetime]
+    valid_until: Mapped[datetime] = mapped_column(index=True)
+
+
 class BarredIdentity(Base):
     """A way in of somebody who closed a suspended account, as a keyed hash, until the suspension would have ended."""
 

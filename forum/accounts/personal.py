@@ -16,6 +16,7 @@ PERSONAL: tuple[PersonalTable, ...] = (
     PersonalTable("role_grants", "person_id", OnLeaving.KEEP, "Who was entrusted with a role is part of the public record."),
     PersonalTable("role_grants", "given_by", OnLeaving.KEEP, "Who entrusted a role is part of the public record."),
     PersonalTable("role_grants", "ended_by", OnLeaving.KEEP, "Who ended a role is part of the public record."),
+    PersonalTable("standings", "person_id", OnLeaving.DELETE, "What was checked of you, as it stands beside your name."),
     PersonalTable("suspensions", "person_id", OnLeaving.DELETE, "Suspensions of your account."),
     PersonalTable("suspensions", "given_by", OnLeaving.KEEP, "Who suspended an account answers for it."),
     PersonalTable("suspensions", "lifted_by", OnLeaving.KEEP, "Who lifted a suspension answers for it."),

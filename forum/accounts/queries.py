@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
-from forum.accounts.models import EmailCode, Identity, Person, RoleGrant, Session, Suspension
-from forum.accounts.types import Author, PersonRow
+from forum.accounts.models import EmailCode, Identity, Person, RoleGrant, Session, Standing, Suspension
+from forum.accounts.types import Author, ClaimKind, PersonRow, ShownStanding
+from forum.kernel import clock
 from forum.kernel.db import db
 from forum.kernel.hashing import sha256_hex
 from forum.kernel.rules import STRANGER, Actor, Grant, Role
@@ -41,21 +42,33 @@ def actor_for_token(token: str, now: datetime) -> Actor:
                  grants=grants)  # fmt: skip
 
 
-def authors_for(ids: Iterable[int]) -> dict[int, Author]:
-    """Return author lines for many people at once. Cost: one query."""
+def authors_for(ids: Iterable[int], now: datetime | None = None) -> dict[int, Author]:
+    """Return author lines for many people at once, with roles and what was checked of them and still holds. Cost: one query."""
+    holds = (Standing.person_id == Person.id) & (Standing.name == Person.name) & (Standing.valid_until > (now or clock.now()))
     rows = db.session.execute(
-        select(Person.id, Person.name, Person.handle, Person.closed_at, RoleGrant.role)
-        .outerjoin(RoleGrant, (RoleGrant.person_id == Person.id) & RoleGrant.ended_at.is_(None))
+        select(Person.id, Person.name, Person.handle, Person.closed_at, RoleGrant.role, Standing.claim_id, Standing.kind, Standing.title, Standing.body, Standing.field_id, Standing.checked_at,
+               Standing.valid_until)
+        .outerjoin(RoleGrant, (RoleGrant.person_id == Person.id) & RoleGrant.ended_at.is_(None)).outerjoin(Standing, holds)
         .where(Person.id.in_(set(ids)))
     ).all()  # fmt: skip
-    roles: dict[int, list[Role]] = {}
-    for row in rows:
-        if row.role:
-            roles.setdefault(row.id, []).append(Role(row.role))
+    roles: dict[int, set[Role]] = {}
+    standings: dict[int, dict[int, ShownStanding]] = {}
+    for r in rows:
+        if r.role:
+            roles.setdefault(r.id, set()).add(Role(r.role))
+        if r.claim_id is not None and r.closed_at is None:
+            shown = ShownStanding(r.claim_id, ClaimKind(r.kind), r.title, r.body, r.field_id, r.checked_at, r.valid_until)
+            standings.setdefault(r.id, {})[r.claim_id] = shown
     return {
-        r.id: Author(r.id, "" if r.closed_at else r.name, None if r.closed_at else r.handle, tuple(sorted(set(roles.get(r.id, [])))))
+        r.id: Author(r.id, "" if r.closed_at else r.name, None if r.closed_at else r.handle, tuple(sorted(roles.get(r.id, ()))), tuple(s for _, s in sorted(standings.get(r.id, {}).items())))
         for r in rows
     }
+
+
+def has_standing(person_id: int | None, now: datetime) -> bool:
+    """Tell whether something was checked of a person that holds now. Cost: one query."""
+    query = select(Standing.claim_id).join(Person, Person.id == Standing.person_id)
+    return db.session.scalar(query.where(Standing.person_id == person_id, Standing.name == Person.name, Standing.valid_until > now).limit(1)) is not None
 
 
 def names_for(ids: Iterable[int | None]) -> dict[int, str]:

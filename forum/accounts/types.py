@@ -56,6 +56,40 @@ class Entered:
     is_new: bool = False
 
 
+class ClaimKind(StrEnum):
+    """What somebody says of themselves that can be checked."""
+
+    REGISTRATION = "registration"
+    EMPLOYMENT = "employment"
+    DEGREE = "degree"
+    RESEARCH = "research"
+    OFFICE = "office"
+    PRACTICE = "practice"
+
+
+STANDING_WORDS: dict[ClaimKind, str] = {
+    ClaimKind.REGISTRATION: N_("%(title)s · %(body)s registration checked %(checked)s by the city · valid to %(until)s"),
+    ClaimKind.EMPLOYMENT: N_("%(title)s · works at %(body)s, checked %(checked)s by the city · valid to %(until)s"),
+    ClaimKind.DEGREE: N_("%(title)s · degree of %(body)s checked %(checked)s by the city · valid to %(until)s"),
+    ClaimKind.RESEARCH: N_("%(title)s · research at %(body)s checked %(checked)s by the city · valid to %(until)s"),
+    ClaimKind.OFFICE: N_("%(title)s · office at %(body)s checked %(checked)s by the city · valid to %(until)s"),
+    ClaimKind.PRACTICE: N_("%(title)s · practice at %(body)s checked %(checked)s by the city · valid to %(until)s"),
+}
+
+
+@dataclass(frozen=True)
+class ShownStanding:
+    """What was checked of an author: the claim with its dossier, kind, title, body, field, when, until when."""
+
+    claim_id: int
+    kind: ClaimKind
+    title: str
+    body: str
+    field_id: int
+    checked_at: datetime
+    valid_until: datetime
+
+
 @dataclass(frozen=True)
 class Author:
     """A person as an author line shows them. A closed account has no name and no page."""
@@ -64,6 +98,7 @@ class Author:
     name: str
     handle: str | None
     roles: tuple[Role, ...] = ()
+    standings: tuple[ShownStanding, ...] = ()
 
 
 @dataclass(frozen=True)

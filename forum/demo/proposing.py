@@ -5,11 +5,12 @@ from typing import Any
 
 from forum.accounts import queries as accounts
 from forum.city import queries as city
-from forum.demo import moderating, talking
+from forum.demo import knowing, moderating, talking
 from forum.demo.people import everyone
 from forum.demo.proposals import ADJUSTMENTS, IDEAS, Idea
 from forum.kernel.errors import ForumError
 from forum.kernel.rules import Actor, Grant
+from forum.kernel.sealing import Box
 from forum.proposals.actions import amending, drafting, endorsing, publishing, rules
 from forum.proposals.queries import writing
 from forum.proposals.types import Level
@@ -17,12 +18,14 @@ from forum.proposals.types import Level
 THRESHOLD_CITY, THRESHOLD_DISTRICT, DAYS = 12, 5, 90
 
 
-def propose(now: datetime) -> None:
+def propose(now: datetime, box: Box) -> None:
     """Publish every idea, have it endorsed, and amend the first."""
     founder = Actor()
     for area in (0, *city.district_ids_by_slug().values()):
         rules.set_rule(area, threshold=THRESHOLD_DISTRICT if area else THRESHOLD_CITY, days=DAYS, actor=founder, now=now)
     actors, numbers = _actors(), {}
+    knowing.lists()
+    knowing.check(actors, box, now)
     for idea in sorted(IDEAS, key=lambda i: -i.days_ago):
         numbers[idea.title] = _publish(idea, actors[idea.lead], now - timedelta(days=idea.days_ago))
     _adjust(numbers[IDEAS[0].title], actors, now)

@@ -12,6 +12,7 @@ from forum.demo.people import Persona, everyone
 from forum.demo.places import CITY, DISTRICTS, POSITIONS, TAGLINE, TEXTS, TOPICS
 from forum.kernel.hashing import sha256_hex
 from forum.kernel.rules import Actor, Grant, Role
+from forum.kernel.sealing import Box
 from forum.residency.actions import confirming, handing_out
 from forum.residency.types import Method
 
@@ -23,7 +24,7 @@ def is_seeded() -> bool:
     return places.profile() is not None
 
 
-def seed(now: datetime) -> None:
+def seed(now: datetime, box: Box) -> None:
     """Build the city: settings, districts, topics, texts, people, roles, confirmed districts. Always the same."""
     founder = Actor()
     city.change_city(name=CITY, tagline=TAGLINE, accent="#0b6e4f", actor=founder, now=now)
@@ -39,7 +40,7 @@ def seed(now: datetime) -> None:
     for number, persona in enumerate(people):
         _move_in(persona, now - timedelta(days=200 - number * 4))
     _entrust(people, now)
-    proposing.propose(now)
+    proposing.propose(now, box)
 
 
 def _move_in(persona: Persona, at: datetime) -> None:

@@ -148,6 +148,11 @@ def date(value: datetime) -> str:
     return str(format_date(value, "d MMMM yyyy"))
 
 
+def month(value: datetime) -> str:
+    """Write a month as the reader's language does."""
+    return str(format_date(value, "MMM yyyy"))
+
+
 def moment(value: datetime) -> str:
     """Write a day and time in the city's zone."""
     return str(format_datetime(value, "d MMM yyyy, HH:mm"))

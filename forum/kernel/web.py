@@ -10,7 +10,7 @@ from flask import Response, abort, current_app, g, make_response, redirect, requ
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 
-from forum.kernel import pages
+from forum.kernel import clock, pages
 from forum.kernel.access import current_actor
 from forum.kernel.db import db, transaction
 from forum.kernel.hashing import sha256_hex
@@ -95,7 +95,8 @@ def conditional(*version: object) -> None:
     """
     actor = current_actor()
     more = [part() for part in current_app.extensions["forum.page_parts"]]
-    parts = (request.full_path, g.get("locale_tag", ""), actor, session.get("csrf_token"), is_htmx(), g.release, more, version)
+    hour = clock.now().strftime("%Y-%m-%d %H")  # what ends by itself (a standing, a date) ends on the hour
+    parts = (hour, request.full_path, g.get("locale_tag", ""), actor, session.get("csrf_token"), is_htmx(), g.release, more, version)
     g.etag = sha256_hex(repr(parts))[:32]
     if g.etag in request.if_none_match:
         abort(Response(status=304))

@@ -12,7 +12,7 @@ from tests.support.city import sign_in_as, somebody
 DOCS = Path(__file__).parent.parent.parent / "docs"
 PERSONAS = {"stranger": None, "citizen": (), **{r.value: (r,) for r in Role if r is not Role.CITIZEN}}
 SAMPLE = {"slug": "about", "locale": "en", "public_id": "0000000000", "handle": "nobody-here", "name": "demo", "method": "letter",
-          "state": "on", "outcome": "refusal", "domain": "example.org", "int": 1}
+          "state": "on", "outcome": "refusal", "domain": "example.org", "int": 1, "what": "shows", "act": "sending"}
 
 
 def routes(app):

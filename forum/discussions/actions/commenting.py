@@ -59,7 +59,7 @@ def post_comment(
     thread = _locked_thread(subject, subject_id, about, now)
     _refuse_locked(thread)
     parent = _parent(parent_id, thread)
-    standing = _standing(actor)
+    standing = _standing(actor, now)
     row = Comment(
         thread_id=thread.id, parent_id=parent_id, ordinal=(parent.direct if parent else thread.roots) + 1, author_id=actor.person, standing=standing, lifted=lifted(0, is_professional=standing is Standing.PROFESSIONAL),
         stance=stance or "", source=words, html=rendered.html, at=now, version=about.version, once=once[:40], quote_id=_quoted(quote_id, thread),
@@ -135,8 +135,10 @@ def locked_thread_of(row: Comment) -> Thread:
     return thread
 
 
-def _standing(actor: Actor) -> Standing:
-    return Standing.OFFICIAL if actor.roles & STAFF else Standing.CITIZEN
+def _standing(actor: Actor, now: datetime) -> Standing:
+    if actor.roles & STAFF:
+        return Standing.OFFICIAL
+    return Standing.PROFESSIONAL if accounts.has_standing(actor.person, now) else Standing.CITIZEN
 
 
 def _is_newcomer(actor: Actor, now: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""Writes of the room: `claiming`, `proving` (work address, vouching), `reviewing`, `keeping` (lists, profile), `ending`."""

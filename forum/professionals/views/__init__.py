@@ -1,0 +1,1 @@
+"""Pages of the room: `own` (one's claims and page), `desk` (reviewers), `public` (dossiers, people)."""
