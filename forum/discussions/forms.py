@@ -15,6 +15,8 @@ class CommentForm(Form):
     text = TextAreaField(N_("Your comment"), description=N_("Markdown: **bold**, - list, > quote, [words](https://address). @handle mentions somebody."),
                          filters=[tidy], validators=[required(N_("Write something first.")), at_most(LONGEST)])  # fmt: skip
     stance = SelectField(N_("It is"), choices=options([("", N_("A remark")), *STANCE_NAMES.items()]))
+    interest = StringField(N_("What have you to do with it yourself?"), description=N_("You speak as a professional: say whether you or your office gains or loses by it. “Nothing” is an answer."), filters=[tidy],
+                           validators=[at_most(300)])  # fmt: skip
     parent = HiddenField()
     quote = HiddenField()
     once = HiddenField()

@@ -67,6 +67,7 @@ class Comment(Base):
     removed_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     hidden_rule: Mapped[str] = mapped_column(String(20), default="")  # empty while it is only held
+    interest: Mapped[str] = mapped_column(String(300), default="")  # what a professional has to do with it, in their own words
     direct: Mapped[int] = mapped_column(default=0)
     below: Mapped[int] = mapped_column(default=0)
     helpful: Mapped[int] = mapped_column(default=0)

@@ -113,6 +113,7 @@ class ThreadView:
     pinned_id: int | None = None
     seen_id: int | None = None
     state: tuple[object, ...] = ()
+    speaks_as_professional: bool = False
 
     @property
     def voices(self) -> dict[Voices, int]:
@@ -145,6 +146,7 @@ class CommentView:
     quote_id: int | None = None
     hidden_rule: str = ""
     standing: Standing = Standing.CITIZEN
+    interest: str = ""
 
 
 @dataclass(frozen=True)

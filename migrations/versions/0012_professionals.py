@@ -166,6 +166,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("document_readings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_document_readings_reviewer_id"), ["reviewer_id"], unique=False)
+    op.add_column("comments", sa.Column("interest", sa.String(length=300), nullable=False, server_default=""))
     if op.get_bind().dialect.name == "postgresql":
         op.execute("""
             CREATE FUNCTION decisions_are_kept() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -176,6 +177,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE comments DROP COLUMN interest")
     for table in ("document_readings", "work_mails", "vouches", "evidence", "claim_decisions", "work_domains", "standings", "professional_profiles", "claims", "recognised_bodies", "professional_fields"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":

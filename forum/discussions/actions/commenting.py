@@ -15,7 +15,7 @@ from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
 from forum.kernel.events import record
 from forum.kernel.rules import STAFF, Actor
-from forum.kernel.text import Rendered, holds_link, render
+from forum.kernel.text import Rendered, holds_link, one_line, render
 from forum.kernel.words import N_, sentence
 from forum.moderation.actions.noting import note_words, refuse_flood
 from forum.moderation.actions.reporting import hold_thing
@@ -42,9 +42,9 @@ _COUNT_ABOVE = text("""
 
 
 def post_comment(
-    subject: str, subject_id: int, *, words: str, stance: Stance | None = None, parent_id: int | None = None, quote_id: int | None = None, once: str, actor: Actor, now: datetime
+    subject: str, subject_id: int, *, words: str, stance: Stance | None = None, parent_id: int | None = None, quote_id: int | None = None, interest: str = "", once: str, actor: Actor, now: datetime
 ) -> int:
-    """Add a comment and return its number. The same form sent twice adds one. `quote_id`: the comment of the same thread that it quotes.
+    """Add a comment and return its number. The same form sent twice adds one. `quote_id`: the comment of the same thread that it quotes. `interest`: what a professional has to do with the matter, shown beside the words.
 
     Raises Invalid naming the field, NotAllowed with the subject's own reason, Conflict when the thread is locked, NotFound.
     """
@@ -60,9 +60,12 @@ def post_comment(
     _refuse_locked(thread)
     parent = _parent(parent_id, thread)
     standing = _standing(actor, now)
+    if len(interest) > 300:
+        raise Invalid(fields={"interest": N_("This is too long.")})
     row = Comment(
         thread_id=thread.id, parent_id=parent_id, ordinal=(parent.direct if parent else thread.roots) + 1, author_id=actor.person, standing=standing, lifted=lifted(0, is_professional=standing is Standing.PROFESSIONAL),
         stance=stance or "", source=words, html=rendered.html, at=now, version=about.version, once=once[:40], quote_id=_quoted(quote_id, thread),
+        interest=one_line(interest) if standing is Standing.PROFESSIONAL else "",
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -73,14 +76,18 @@ def post_comment(
     else:
         thread.roots += 1
     _count(thread, row, by=1, now=now)
-    follow(subject, subject_id, level=FollowLevel.DECISIONS, actor=actor, now=now, only_if_new=True)
-    mentioned = accounts.ids_by_handles(rendered.mentions[:MOST_MENTIONS])
-    fact = CommentPosted(comment_id=row.id, about=subject, about_id=subject_id, parent_id=parent_id, mentioned=sorted(mentioned))
-    record(fact, actor_id=actor.person, at=now)
-    note_words(KIND, row.id, words, about=(subject, subject_id), actor=actor, now=now)
+    _announce(row, thread, rendered, actor, now)
     if is_newcomer and holds_link(rendered.html):
         hold_thing(KIND, row.id, actor=actor, now=now)
     return row.id
+
+
+def _announce(row: Comment, thread: Thread, rendered: Rendered, actor: Actor, now: datetime) -> None:
+    follow(thread.subject, thread.subject_id, level=FollowLevel.DECISIONS, actor=actor, now=now, only_if_new=True)
+    mentioned = accounts.ids_by_handles(rendered.mentions[:MOST_MENTIONS])
+    fact = CommentPosted(comment_id=row.id, about=thread.subject, about_id=thread.subject_id, parent_id=row.parent_id, mentioned=sorted(mentioned))
+    record(fact, actor_id=actor.person, at=now)
+    note_words(KIND, row.id, row.source, about=(thread.subject, thread.subject_id), actor=actor, now=now)
 
 
 def edit_comment(comment_id: int, *, words: str, stance: Stance | None, actor: Actor, now: datetime) -> None:

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, literal, select, text, tuple_, union_all
+from sqlalchemy import Row, Select, and_, bindparam, literal, select, text, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from forum.discussions.models import Comment, CommentEdit, CommentMark, Thread
 from forum.discussions.types import SPOKEN_AS, Branch, CommentView, Order, Stance, Standing, ThreadPage, ThreadView, Voices
-from forum.kernel.db import db
+from forum.kernel import clock
+from forum.kernel.db import UTCDateTime, db
 from forum.kernel.errors import NotFound
 
 PAGE = 20
@@ -17,23 +18,24 @@ FRESH_FOR, FRESH_PLACES = timedelta(days=1), 3
 
 _COLUMNS = (
     Comment.id, Comment.parent_id, Comment.author_id, Comment.stance, Comment.html, Comment.at, Comment.edits, Comment.removed_at, Comment.hidden_at,
-    Comment.direct, Comment.below, Comment.helpful, Comment.unhelpful, Comment.version, Comment.quote_id, Comment.hidden_rule, Comment.standing,
+    Comment.direct, Comment.below, Comment.helpful, Comment.unhelpful, Comment.version, Comment.quote_id, Comment.hidden_rule, Comment.standing, Comment.interest,
 )  # fmt: skip
 _THREAD = text("""
     SELECT t.id, t.title, t.path, t.comments, t.officials, t.professionals, t.stance_for, t.stance_against, t.stance_neutral, t.stance_question, t.locked_at IS NOT NULL AS is_locked,
            t.locked_reason, t.pinned_id, t.touched_at, (SELECT max(id) FROM events) AS clock,
-           (SELECT v.seen_id FROM thread_visits v WHERE v.thread_id = t.id AND v.person_id = :person_id) AS seen_id
-    FROM threads t WHERE t.subject = :subject AND t.subject_id = :subject_id""")
+           (SELECT v.seen_id FROM thread_visits v WHERE v.thread_id = t.id AND v.person_id = :person_id) AS seen_id,
+           EXISTS (SELECT 1 FROM standings s JOIN people p ON p.id = s.person_id AND p.name = s.name WHERE s.person_id = :person_id AND s.valid_until > :now) AS speaks
+    FROM threads t WHERE t.subject = :subject AND t.subject_id = :subject_id""").bindparams(bindparam("now", type_=UTCDateTime()))
 _PINNED, _ROOT, _FRESH = 0, 1, 2
 
 
 def thread(subject: str, subject_id: int, *, person_id: int | None = None) -> ThreadView:
-    """Return the thread of a subject, an empty one when nobody has written yet, with how far the person has read. Cost: one query."""
-    r = db.session.execute(_THREAD, {"subject": subject, "subject_id": subject_id, "person_id": person_id}).one_or_none()
+    """Return the thread of a subject, an empty one when nobody has written yet, with how far the person has read and whether they speak as a professional. Cost: one query."""
+    r = db.session.execute(_THREAD, {"subject": subject, "subject_id": subject_id, "person_id": person_id, "now": clock.now()}).one_or_none()
     if r is None:
         return ThreadView(0)
     stances = {Stance.FOR: r.stance_for, Stance.AGAINST: r.stance_against, Stance.NEUTRAL: r.stance_neutral, Stance.QUESTION: r.stance_question}
-    return ThreadView(r.id, r.title, r.path, r.comments, r.officials, r.professionals, stances, bool(r.is_locked), r.locked_reason, r.pinned_id, r.seen_id, (r.touched_at, r.clock))
+    return ThreadView(r.id, r.title, r.path, r.comments, r.officials, r.professionals, stances, bool(r.is_locked), r.locked_reason, r.pinned_id, r.seen_id, (r.touched_at, r.clock), bool(r.speaks))
 
 
 def page(
@@ -160,6 +162,12 @@ def edits(comment_id: int) -> list[CommentEdit]:
     return list(db.session.scalars(select(CommentEdit).where(CommentEdit.comment_id == comment_id).order_by(CommentEdit.id.desc())))
 
 
+def interest_of(thread_id: int, person_id: int | None) -> str:
+    """Return the interest that somebody declared last in a thread."""
+    query = select(Comment.interest).where(Comment.author_id == person_id, Comment.thread_id == thread_id, Comment.interest != "").order_by(Comment.id.desc()).limit(1)
+    return db.session.scalar(query) or ""
+
+
 def marks_of(person_id: int | None, ids: list[int]) -> dict[int, bool]:
     """Return which comments somebody marked, and how. Cost: one query, none for a stranger."""
     if person_id is None or not ids:
@@ -207,4 +215,4 @@ def _first_replies(ids: list[int]) -> dict[int, list[CommentView]]:
 
 def _view(r: Row[Any]) -> CommentView:
     return CommentView(r.id, r.parent_id, r.author_id, Stance(r.stance) if r.stance else None, "" if r.removed_at is not None else r.html, r.at, r.edits, r.removed_at is not None,
-                       r.hidden_at is not None, r.direct, r.below, r.helpful, r.unhelpful, r.version, r.quote_id, r.hidden_rule, Standing(r.standing))  # fmt: skip
+                       r.hidden_at is not None, r.direct, r.below, r.helpful, r.unhelpful, r.version, r.quote_id, r.hidden_rule, Standing(r.standing), r.interest)  # fmt: skip

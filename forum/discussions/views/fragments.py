@@ -19,7 +19,7 @@ def posted_fragment(subject: str, number: int, comment_id: int) -> str:
 
 def form_fragment(subject: str, number: int, form: CommentForm) -> str:
     """Return the form with what was typed, and what is wrong with it or how it would look."""
-    return render_template("discussions/form.html", subject=subject, number=number, form=form)
+    return render_template("discussions/form.html", subject=subject, number=number, form=form, interest=around([], view_of(subject, number))["interest"])
 
 
 def _of(comment_id: int) -> dict[str, object]:

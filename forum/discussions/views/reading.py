@@ -73,6 +73,8 @@ def around(comments: list[CommentView], view: ThreadView) -> dict[str, Any]:
         "authors": accounts.authors_for(c.author_id for c in comments) if comments else {}, "marks": threads.marks_of(actor.person, [c.id for c in comments]), "trusted": trusted,
         "RULE_NAMES": RULE_NAMES, "STANCE_NAMES": STANCE_NAMES, "STANCE_ICONS": STANCE_ICONS, "SHOWN_FROM": ranking.SHOWN_FROM, "now": now, "UNDO_FOR": UNDO_FOR,
     }  # fmt: skip
+    speaks = view.speaks_as_professional if view.id else accounts.has_standing(actor.person, now)
+    words["interest"] = threads.interest_of(view.id, actor.person) if speaks and not actor.is_staff else None
     return {**words, "x": {**words, "me": actor}, "Stance": Stance, "Voices": Voices, "refusal": refusal_for("discussions.comment", actor) if not view.is_locked else None}
 
 

@@ -33,7 +33,7 @@ def post(subject: str, number: int) -> Response | tuple[str | Response, int]:
     try:
         if form.validate_on_submit():
             made = commenting.post_comment(
-                subject, number, words=form.text.data, stance=_stance(form), parent_id=parent, quote_id=_number(form.quote.data), once=form.once.data or new_public_id(20), actor=current_actor(), now=clock.now()
+                subject, number, words=form.text.data, stance=_stance(form), parent_id=parent, quote_id=_number(form.quote.data), interest=form.interest.data or "", once=form.once.data or new_public_id(20), actor=current_actor(), now=clock.now()
             )
             if is_htmx():
                 return make_response(posted_fragment(subject, number, made))

@@ -506,3 +506,25 @@ class TestOwn:
         assert line(city) == ()
         with pytest.raises(ForumError):
             storage.fetch(key)
+
+
+class TestInterest:
+    def test_a_professional_is_asked_what_they_have_to_do_with_it_and_it_stands_beside_the_words(self, city):
+        number = city.publish("ayesha")
+        assert 'name="interest"' not in city.browser("bilal").get(f"/talk/proposal/{number}").text
+        verify(city)
+        bilal = city.browser("bilal")
+        assert 'name="interest"' in bilal.get(f"/talk/proposal/{number}").text
+        bilal.post(f"/talk/proposal/{number}", data={"text": "Use humps of six metres.", "stance": "", "once": "i1", "interest": "My office sells humps."})
+        assert "Own interest: My office sells humps." in city.app.test_client().get(f"/talk/proposal/{number}").text
+        assert 'value="My office sells humps."' in bilal.get(f"/talk/proposal/{number}").text
+        mariam = city.browser("mariam")
+        mariam.post(f"/talk/proposal/{number}", data={"text": "I am a neighbour.", "stance": "", "once": "i2", "interest": "Smuggled in"})
+        assert "Smuggled in" not in city.app.test_client().get(f"/talk/proposal/{number}").text
+
+    def test_too_long_is_said_and_kept(self, city):
+        number = city.publish("ayesha")
+        verify(city)
+        answer = city.browser("bilal").post(f"/talk/proposal/{number}", data={"text": "Use humps.", "stance": "", "once": "i3", "interest": "x" * 301})
+        assert answer.status_code == 422
+        assert "x" * 301 in answer.text
