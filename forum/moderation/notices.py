@@ -23,7 +23,9 @@ def tell_decided(event: Recorded) -> None:
     """Tell the author what was decided and why, and whoever reported what came of it."""
     _tell_author(event)
     case = cases.case(event.subject_id)
-    thing = things.see(case.kind, case.thing_id)
+    thing = things.of(case.kind).see(case.thing_id)
+    if thing is None:
+        return  # its author undid it
     words = sentence(N_("What you reported in “%(title)s” was looked at: %(outcome)s."), title=thing.title, outcome=Sentence(OUTCOME_NAMES[Outcome(event.data["outcome"])]))
     notify_all(cases.reporters(case.id) - {case.author_id}, event_id=event.id, sentence=words, path=thing.path, now=event.at)
     if Outcome(event.data["outcome"]) is Outcome.KEPT and any(d.outcome == Outcome.HELD for d in cases.decisions(case.id)):
@@ -36,7 +38,10 @@ def _tell_author(event: Recorded) -> None:
     outcome = Outcome(decision.outcome)
     if outcome in TELLS:
         case = cases.case(decision.case_id)
-        words = sentence(AUTHOR_WORDS[outcome], title=things.see(case.kind, case.thing_id).title)
+        thing = things.of(case.kind).see(case.thing_id)
+        if thing is None:
+            return
+        words = sentence(AUTHOR_WORDS[outcome], title=thing.title)
         notify(person_id=decision.person_id, event_id=event.id, sentence=words, path=f"/moderation/statements/{decision.id}", now=event.at)
 
 

@@ -2,6 +2,7 @@
 
 from flask import current_app
 
+from forum.kernel.hashing import keyed_hash
 from forum.kernel.sealing import Box, derive
 from forum.kernel.settings import Settings
 
@@ -10,6 +11,11 @@ def proof_key() -> bytes:
     """Return the key of the hashes of work addresses and links."""
     settings: Settings = current_app.extensions["forum.settings"]
     return derive(settings.proof_key, "professional proofs")
+
+
+def invitation(claim_id: int) -> str:
+    """Return what the address to vouch for a claim must hold, so that nobody finds claims by counting."""
+    return keyed_hash(proof_key(), "vouch", str(claim_id))[:20]
 
 
 def box() -> Box:

@@ -47,6 +47,8 @@ def decide(case_id: int, *, outcome: str, rule: str, reasons: str, days: int | N
         raise Conflict(N_("A colleague is reading this case."))
     what = _outcome(outcome)
     _check(what, rule, reasons, days)
+    if what is Outcome.SUSPENDED and any(g.ended_at is None for g in accounts.grants_of(case.author_id)):
+        raise Invalid(fields={"outcome": N_("People with a role are not suspended; an administrator ends the role first.")})
     needs_second = case.is_official and what in HIDES
     row = Decision(case_id=case.id, person_id=case.author_id, outcome=what, rule=rule if what is not Outcome.KEPT else "", reasons=reasons.strip(), by_id=actor.person,
                    days=days if what is Outcome.SUSPENDED else None, at=now, in_force=not needs_second)  # fmt: skip
@@ -83,7 +85,9 @@ def second(decision_id: int, *, agrees: bool, actor: Actor, now: datetime) -> No
 
 def _carry_out(case: Case, row: Decision, actor: Actor, now: datetime) -> None:
     kind, what = things.of(case.kind), Outcome(row.outcome)
-    if what in HIDES:
+    if kind.see(case.thing_id) is None:
+        pass  # undone by its author in the seconds after it was written: there is nothing left to hide
+    elif what in HIDES:
         kind.hide(case.thing_id, row.rule, actor, now)
     elif case.is_held:
         kind.show(case.thing_id, actor, now)

@@ -14,7 +14,7 @@ from forum.professionals.actions import claiming, keeping, proving
 from forum.professionals.blueprint import professionals
 from forum.professionals.evidence import METHOD_NAMES, STRENGTH, Method, Proof, suffices
 from forum.professionals.forms import AddressForm, ClaimForm, DocumentForm, NoteForm, profile_form
-from forum.professionals.keys import box, proof_key, upload_limit
+from forum.professionals.keys import box, invitation, proof_key, upload_limit
 from forum.professionals.queries import claims, people, standing
 from forum.professionals.sections import SECTIONS
 from forum.professionals.types import KIND_NAMES, STATE_NAMES, State
@@ -85,7 +85,7 @@ def _claim_page(claim_id: int, **forms: Form) -> str:
     shown = {name: forms.get(name) or kind(formdata=None) for name, kind in (("document", DocumentForm), ("address", AddressForm), ("message", NoteForm))}
     return render_template("professionals/claim.html", claim=row, evidence=evidence, decisions=claims.decisions(claim_id), vouches=claims.vouches(claim_id), enough=enough, now=now,
                            is_shown=claim_id in {s.claim_id for s in standing.live(actor.person, now)}, METHOD_NAMES=METHOD_NAMES, STRENGTH=STRENGTH, Method=Method, KIND_NAMES=KIND_NAMES,
-                           STATE_NAMES=STATE_NAMES, State=State, **shown)  # fmt: skip
+                           STATE_NAMES=STATE_NAMES, State=State, invitation=invitation(claim_id), **shown)  # fmt: skip
 
 
 @professionals.post("/account/professional/claims/<int:claim_id>/document")
@@ -206,4 +206,4 @@ def save_page() -> Response | tuple[str, int]:
 def vouch(claim_id: int) -> Response:
     """Vouch for somebody."""
     proving.vouch(claim_id, actor=current_actor(), now=clock.now())
-    return see_other("professionals.dossier", claim_id=claim_id, done="vouched")
+    return see_other("professionals.dossier", claim_id=claim_id, invite=invitation(claim_id), done="vouched")

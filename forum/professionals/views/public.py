@@ -9,11 +9,13 @@ from forum.accounts.types import STANDING_WORDS, ShownStanding
 from forum.kernel import clock, records
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import NotFound
+from forum.kernel.hashing import same
 from forum.kernel.i18n import chosen, date, gettext, month
 from forum.kernel.text import trusted
 from forum.kernel.web import conditional
 from forum.professionals.blueprint import professionals
 from forum.professionals.evidence import METHOD_NAMES, refusal_to_vouch
+from forum.professionals.keys import invitation
 from forum.professionals.queries import claims, people, standing
 from forum.professionals.sections import SECTIONS, may_see
 from forum.professionals.types import KIND_NAMES, STATE_NAMES, State
@@ -43,7 +45,8 @@ def dossier(claim_id: int) -> str:
     decisions = [d for d in claims.decisions(claim_id) if d.outcome in {"approved", "revoked"}]
     is_shown = any(s.claim_id == claim_id for s in author.standings)
     refusal = refusal_to_vouch(standing.voucher(actor.person, claimant_id=row.person_id, now=now), claimant_id=row.person_id, field_id=row.field_id) if actor.person else ""
-    may_vouch = refusal is None and row.state in {State.OPEN, State.WAITING, State.NEEDS_INFO}
+    asked = same(request.args.get("invite", ""), invitation(claim_id))  # whoever was given the address, not whoever counts through the numbers
+    may_vouch = asked and refusal is None and row.state in {State.OPEN, State.WAITING, State.NEEDS_INFO}
     if author.handle is None or row.state == State.WITHDRAWN or not (is_shown or may_vouch or (decisions and row.state in {State.EXPIRED, State.REVOKED, State.APPROVED})):
         raise NotFound
     evidence = [e for e in claims.evidence_of(claim_id) if e.is_counted]

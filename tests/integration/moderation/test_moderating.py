@@ -520,3 +520,25 @@ def test_a_case_that_is_decided_wakes_nobody_twice(town, number, comment):  # no
     worker.drain()
     worker.drain()
     assert len([w for w in words_for(town, "bilal") if "hidden" in w]) == 1
+
+
+class TestEdges:
+    def test_people_with_a_role_are_not_suspended_and_the_words_come_back(self, town, number):  # noqa: F811
+        made = say(town, number, "officer", "Something rude by the office itself.")
+        report(town, "mariam", made)
+        case = only_case().id
+        answer = decide(town, "moderator", case, outcome="suspended")
+        assert answer.status_code == 422
+        assert "People with a role are not suspended" in answer.text
+        assert WHY in answer.text
+        assert only_case().state == "open"
+
+    def test_what_its_author_undid_after_the_report_can_still_be_closed(self, town, number):  # noqa: F811
+        made = say(town, number, "bilal", "I take this back at once.")
+        report(town, "mariam", made)
+        with transaction():
+            assert commenting.remove_comment(made, actor=town.actor("bilal"), now=clock.now())
+        assert "Its author removed it." in town.browser("moderator").get(f"/staff/moderation/{only_case().id}").text
+        assert decide(town, "moderator", only_case().id).status_code == 303
+        worker.drain()
+        assert db.session.execute(db.text("SELECT count(*) FROM event_deliveries")).scalar() == 0

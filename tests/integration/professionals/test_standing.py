@@ -425,7 +425,10 @@ class TestVouching:
     def test_three_of_two_organisations_are_evidence(self, city):
         self.peers(city)
         claim = begin(city)
-        assert "Do you know this to be true?" in city.browser("peer1").get(f"/professionals/dossiers/{claim}").text
+        address = re.search(r'(/professionals/dossiers/\d+\?invite=\w+)', city.browser("bilal").get(f"/account/professional/claims/{claim}").text)[1]
+        assert "Do you know this to be true?" in city.browser("peer1").get(address).text
+        assert city.browser("peer1").get(f"/professionals/dossiers/{claim}").status_code == 404
+        assert city.browser("mariam").get(address).status_code == 404
         assert [self.vouch(city, claim, p).status_code for p in ("peer1", "peer2")] == [303, 303]
         assert not [e for e in claims.evidence_of(claim) if e.method == "vouch"]
         assert self.vouch(city, claim, "peer3").status_code == 303
