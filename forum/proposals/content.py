@@ -113,12 +113,16 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(p.strip("\n") for p in re.split(r"\n[ \t]*\n", text) if p.strip())
 
 
-def replace_paragraph(text: str, original: str, proposed: str) -> str | None:
-    """Return the section with the paragraph changed, or None when it is no longer there. An empty `proposed` takes it out."""
+def replace_paragraph(text: str, original: str, proposed: str, nth: int = 0) -> str | None:
+    """Return the section with the paragraph changed, or None when it is no longer there. An empty `proposed` takes it out.
+
+    `nth`: which of several equal paragraphs, from 0; the last of them when there are fewer by now.
+    """
     parts = list(paragraphs(text))
-    if original not in parts:
+    found = [n for n, p in enumerate(parts) if p == original]
+    if not found:
         return None
-    at = parts.index(original)
+    at = found[min(nth, len(found) - 1)]
     parts[at : at + 1] = paragraphs(proposed)
     return "\n\n".join(parts)
 

@@ -80,6 +80,7 @@ class ReasonForm(Form):
 class AmendmentForm(Form):
     section = HiddenField()
     original = HiddenField()
+    nth = HiddenField()
     proposed = TextAreaField(N_("How it should read"), description=N_("Leave it empty to take the paragraph out."), filters=[])
     reason = StringField(N_("Why?"), filters=[tidy], validators=[at_most(600)])
 

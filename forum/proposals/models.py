@@ -189,6 +189,7 @@ class Amendment(Base):
     base_number: Mapped[int]
     section: Mapped[str] = mapped_column(String(20))
     original: Mapped[str] = mapped_column(Text)
+    nth: Mapped[int] = mapped_column(default=0)  # which of several equal paragraphs
     proposed: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(String(600))

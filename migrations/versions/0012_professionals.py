@@ -167,6 +167,7 @@ def upgrade() -> None:
     with op.batch_alter_table("document_readings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_document_readings_reviewer_id"), ["reviewer_id"], unique=False)
     op.add_column("comments", sa.Column("interest", sa.String(length=300), nullable=False, server_default=""))
+    op.add_column("amendments", sa.Column("nth", Number, nullable=False, server_default="0"))
     if op.get_bind().dialect.name == "postgresql":
         op.execute("""
             CREATE FUNCTION decisions_are_kept() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -177,6 +178,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE amendments DROP COLUMN nth")
     op.execute("ALTER TABLE comments DROP COLUMN interest")
     for table in ("document_readings", "work_mails", "vouches", "evidence", "claim_decisions", "work_domains", "standings", "professional_profiles", "claims", "recognised_bodies", "professional_fields"):
         op.drop_table(table)

@@ -25,8 +25,8 @@ LONGEST = 8_000
 MOST_OPEN, MOST_OPEN_EACH = 300, 10
 
 
-def propose_amendment(proposal_id: int, *, section: str, original: str, proposed: str, reason: str, actor: Actor, now: datetime) -> int:
-    """Suggest that one paragraph read differently; an empty `proposed` asks to take it out. Raises Invalid, Conflict."""
+def propose_amendment(proposal_id: int, *, section: str, original: str, nth: int = 0, proposed: str, reason: str, actor: Actor, now: datetime) -> int:
+    """Suggest that one paragraph read differently; an empty `proposed` asks to take it out. `nth`: which of equal ones. Raises Invalid, Conflict."""
     row = locked(proposal_id)
     if row.version_number == 0:
         raise NotFound
@@ -37,7 +37,7 @@ def propose_amendment(proposal_id: int, *, section: str, original: str, proposed
     _check(row, current, section=section, original=original, proposed=proposed, reason=reason)
     _refuse_repetition(proposal_id, section, original, proposed, actor)
     _refuse_flood(proposal_id, actor)
-    made = Amendment(proposal_id=proposal_id, base_number=row.version_number, section=section, original=original, proposed=proposed,
+    made = Amendment(proposal_id=proposal_id, base_number=row.version_number, section=section, original=original, nth=nth, proposed=proposed,
                      html=render(proposed, top=4).html, reason=one_line(reason)[:600], author_id=actor.person, at=now, outcome=Outcome.OPEN)  # fmt: skip
     db.session.add(made)
     row.touched_at = now
@@ -67,7 +67,7 @@ def accept(amendment_id: int, *, reason: str, actor: Actor, now: datetime) -> in
     if len(one_line(reason)) < 2:
         raise Invalid(fields={"reason": N_("Say why, in a word or two; everybody can read it.")})
     current = reading.version(row.id, row.version_number).content
-    changed = replace_paragraph(current.get(amendment.section, ""), amendment.original, amendment.proposed)
+    changed = replace_paragraph(current.get(amendment.section, ""), amendment.original, amendment.proposed, amendment.nth)
     if changed is None:
         raise Conflict(GONE)
     wanted = {**current, amendment.section: changed}
@@ -147,7 +147,7 @@ def _into_working_text(proposal_id: int, amendment: Amendment, actor: Actor, now
     # What the authors are writing takes the change in as well, where the paragraph still reads as it did. Where it does not, the
     # new revision makes whoever publishes look again, and the check says which accepted amendment their text leaves out.
     working = writing.working_text(proposal_id)
-    changed = replace_paragraph(working.content.get(amendment.section, ""), amendment.original, amendment.proposed)
+    changed = replace_paragraph(working.content.get(amendment.section, ""), amendment.original, amendment.proposed, amendment.nth)
     if changed is not None:
         working.content = {**working.content, amendment.section: changed}
     working.revision, working.saved_by, working.saved_at = working.revision + 1, actor.person, now

@@ -48,7 +48,7 @@ def new_amendment(number: int) -> str:
     section, at = request.args.get("section", ""), request.args.get("paragraph", "")
     there = paragraphs(str(current.get(section, ""))) if section in {s.name for s in SECTIONS[Kind(row.kind)]} else ()
     if at.isdecimal() and len(at) < 5 and int(at) < len(there):
-        form = AmendmentForm(formdata=None, section=section, original=there[int(at)], proposed=there[int(at)])
+        form = AmendmentForm(formdata=None, section=section, original=there[int(at)], proposed=there[int(at)], nth=there[: int(at)].count(there[int(at)]))
         return _form_page(row, form)
     return _choice_page(row)
 
@@ -72,10 +72,10 @@ def propose_amendment(number: int) -> Response | tuple[str, int]:
     """Suggest the change. If the paragraph has gone meanwhile, what was written is shown again with a choice of paragraphs."""
     row = reading.public(number)
     form = AmendmentForm()
-    original = (form.original.data or "").replace("\r\n", "\n")
+    original, nth = (form.original.data or "").replace("\r\n", "\n"), form.nth.data or ""
     try:
         if form.validate_on_submit():
-            made = amending.propose_amendment(number, section=form.section.data or "", original=original, proposed=form.proposed.data or "",
+            made = amending.propose_amendment(number, section=form.section.data or "", original=original, nth=int(nth) if nth.isdecimal() and len(nth) < 5 else 0, proposed=form.proposed.data or "",
                                               reason=form.reason.data or "", actor=current_actor(), now=clock.now())  # fmt: skip
             return see_other("proposals.amendments", number=number, done="suggested", _anchor=f"amendment-{made}")
     except Invalid as refusal:

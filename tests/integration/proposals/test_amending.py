@@ -191,3 +191,15 @@ class TestDeciding:
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert "Copper lasts longer" in page
+
+
+def test_of_two_equal_paragraphs_the_second_is_changed_when_it_was_chosen(town):
+    number = town.publish(problem="The pipe bursts.\n\nEvery summer.\n\nThe pipe bursts.")
+    page = town.browser("bilal").get(f"/proposals/{number}/amendments/new?section=problem&paragraph=2").text
+    assert 'name="nth" value="1"' in page
+    answer = town.browser("bilal").post(f"/proposals/{number}/amendments", data={"section": "problem", "original": "The pipe bursts.", "nth": "1", "proposed": "It bursts again.", "reason": "Said twice"})
+    assert answer.status_code == 303
+    made = int(answer.headers["Location"].rsplit("-", 1)[1])
+    town.browser("ayesha").post(f"/proposals/{number}/amendments/{made}/decision", data={"decision": "accept", "reason": "True."})
+    from forum.proposals.queries import reading
+    assert reading.version(number, 2).content["problem"] == "The pipe bursts.\n\nEvery summer.\n\nIt bursts again."

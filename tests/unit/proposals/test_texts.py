@@ -100,6 +100,9 @@ class TestParagraphs:
         assert replace_paragraph("a\n\nb\n\nc", "b", "") == "a\n\nc"
         assert replace_paragraph("a\n\nb", "b", "x\n\ny") == "a\n\nx\n\ny"
 
+    def test_of_equal_paragraphs_the_one_that_was_meant_is_changed(self):
+        assert [replace_paragraph("a\n\nb\n\na", "a", "x", n) for n in (0, 1, 7)] == ["x\n\nb\n\na", "a\n\nb\n\nx", "a\n\nb\n\nx"]
+
     def test_rivals_change_the_same_paragraph(self):
         assert rivals([(1, "problem", "a"), (2, "problem", "b"), (3, "problem", "a"), (4, "measure", "a")]) == {1: (3,), 3: (1,)}
 
