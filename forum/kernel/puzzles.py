@@ -12,7 +12,7 @@ from forum.kernel.errors import Invalid
 from forum.kernel.hashing import keyed_hash, same
 from forum.kernel.words import N_
 
-BITS = 14
+BITS = 11
 VALID = timedelta(hours=2)
 _MADE = re.compile(r"([0-9]{1,12})\.([0-9a-f]{64})")
 _ANSWER = re.compile(r"[0-9]{1,12}")
@@ -25,7 +25,7 @@ def make(key: bytes, now: datetime) -> str:
 
 
 def is_solved(puzzle: str, about: str, answer: str, *, key: bytes, now: datetime) -> bool:
-    """Tell whether SHA-256 of puzzle, `about` and answer begins with fourteen zero bits, and the puzzle is ours and young. Cost: two hashes."""
+    """Tell whether SHA-256 of puzzle, `about` and answer begins with eleven zero bits, and the puzzle is ours and young. Cost: two hashes."""
     found = _MADE.fullmatch(puzzle)
     if found is None or _ANSWER.fullmatch(answer) is None or not same(found[2], keyed_hash(key, "puzzle", found[1])):
         return False

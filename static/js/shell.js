@@ -10,6 +10,7 @@
   });
   // A form sent twice by an impatient finger goes out once.
   document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return; // another script sends it, in its own time
     const form = event.target;
     if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 4000) { event.preventDefault(); return; }
     form.dataset.sent = String(Date.now());

@@ -5,6 +5,7 @@
     const button = event.submitter;
     if (event.target.id !== "tools" || button?.name !== "helpful" || !window.htmx) return;
     event.preventDefault();
+    delete event.target.dataset.sent; // one form serves every comment of the page
     put("POST", button.formAction, button, button.closest("article"), "outerHTML", { helpful: button.value });
   });
   document.addEventListener("click", (event) => {

@@ -99,7 +99,7 @@ def test_hostile_comments_do_nothing_and_stay_in_their_place(visit, served):
     assert len(CORPUS) >= 300
     with served.app.app_context():
         row = db.session.execute(db.text("SELECT id FROM proposals WHERE opened_at IS NOT NULL ORDER BY comments, id LIMIT 1")).one()
-        people = [r.id for r in db.session.execute(db.text("SELECT id FROM people ORDER BY id DESC LIMIT 20"))]
+        people = [r.id for r in db.session.execute(db.text("SELECT id FROM people ORDER BY id LIMIT 20 OFFSET 10"))]
         db.session.rollback()
         for start in range(0, len(CORPUS), 100):
             with transaction():
