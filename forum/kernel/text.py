@@ -62,7 +62,7 @@ def _address(tag: str, name: str, value: str) -> str | None:
 
 def holds_link(html: str) -> bool:
     """Tell whether HTML that `render` made leads out of the forum."""
-    return re.search(r'href="(?:https?://|mailto:)', html) is not None
+    return re.search(r'href="(?:https?://|mailto:)', html, re.IGNORECASE) is not None
 
 
 def trusted(html: str) -> Markup:

@@ -13,6 +13,7 @@ from forum.kernel.events import record
 from forum.kernel.rules import Actor
 from forum.kernel.words import N_
 from forum.moderation import things
+from forum.moderation.actions.deciding import refuse_own
 from forum.moderation.events import AppealDecided, AppealMade
 from forum.moderation.models import Appeal, Case, Decision
 from forum.moderation.policy import APPEAL_WITHIN, HIDES, TELLS, Outcome
@@ -59,6 +60,7 @@ def decide_appeal(appeal_id: int, *, upheld: bool, reply: str, actor: Actor, now
         raise Conflict(N_("This appeal is decided already."))
     if actor.person in {decision.by_id, decision.seconded_by, decision.person_id}:
         raise NotAllowed(N_("You had part in this decision; somebody else decides the appeal."))
+    refuse_own(db.session.get_one(Case, decision.case_id), actor)
     if len(reply.strip()) < 10:
         raise Invalid(fields={"reply": N_("Answer in a sentence or two; whoever appealed will read it.")})
     if len(reply) > 4000:

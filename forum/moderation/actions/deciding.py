@@ -23,7 +23,7 @@ ASK_REASONS = N_("Say in a sentence or two what breaks the rule. Its author will
 def claim_case(case_id: int, *, claimed: bool, actor: Actor, now: datetime) -> None:
     """Say that one is reading a case, or leave it to others. Raises Conflict when another has it, NotAllowed for one's own words."""
     case = _locked(case_id)
-    _refuse_own(case, actor)
+    refuse_own(case, actor)
     if case.claimed_by not in {None, actor.person}:
         raise Conflict(N_("A colleague is reading this case."))
     if case.state == State.DECIDED:
@@ -40,7 +40,7 @@ def decide(case_id: int, *, outcome: str, rule: str, reasons: str, days: int | N
     or with a colleague, NotAllowed for one's own words or one's own report.
     """
     case = _locked(case_id)
-    _refuse_own(case, actor)
+    refuse_own(case, actor)
     if case.state != State.OPEN:
         raise Conflict(N_("This case is decided already.") if case.state == State.DECIDED else N_("This case waits for a second pair of eyes."))
     if case.claimed_by not in {None, actor.person}:
@@ -73,7 +73,7 @@ def second(decision_id: int, *, agrees: bool, actor: Actor, now: datetime) -> No
         raise Conflict(N_("Somebody else has looked at it already."))
     if row.by_id == actor.person:
         raise NotAllowed(N_("You decided this; the second pair of eyes is somebody else’s."))
-    _refuse_own(case, actor)
+    refuse_own(case, actor)
     row.seconded_by, row.seconded_at = actor.person, now
     if agrees:
         row.in_force = True
@@ -120,7 +120,8 @@ def _check(what: Outcome, rule: str, reasons: str, days: int | None) -> None:
         raise Invalid(fields=faults)
 
 
-def _refuse_own(case: Case, actor: Actor) -> None:
+def refuse_own(case: Case, actor: Actor) -> None:
+    """Raise NotAllowed when somebody would judge their own words, or what they reported themselves."""
     if case.author_id == actor.person:
         raise NotAllowed(N_("These are your own words; a colleague decides."))
     if db.session.scalar(select(Report.id).where(Report.case_id == case.id, Report.reporter_id == actor.person)):

@@ -44,8 +44,8 @@ def send_report(kind: str, number: int) -> Response | tuple[str, int]:
 
 def _report_page(kind: str, number: int, form: ReportForm) -> str:
     thing = things.see(kind, number)
-    if thing.is_gone or (thing.is_hidden and not form.has_errors):
-        raise NotFound
+    if thing.is_gone or thing.is_hidden:
+        raise NotFound  # whatever was sent: these words are nobody's to see here
     return render_template("moderation/report.html", trusted=trusted, form=form, thing=thing, kind=kind, number=number, RULE_MEANINGS=RULE_MEANINGS, Broken=Broken)
 
 

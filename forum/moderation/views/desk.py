@@ -49,7 +49,8 @@ def _words() -> dict[str, Any]:
 
 def _case_page(case_id: int, **forms: Form) -> str:
     row, actor = cases.case(case_id), current_actor()
-    reports, decisions = cases.reports(case_id), cases.decisions(case_id)
+    own = row.author_id == actor.person
+    reports, decisions = [] if own else cases.reports(case_id), cases.decisions(case_id)  # an author does not learn who reported
     copies, earlier = cases.copies(row.kind, row.thing_id), cases.earlier(row.author_id, case_id)
     people = accounts.authors_for(
         {row.author_id, *(r.reporter_id for r in reports if r.reporter_id), *(a for _, a, _ in copies), *([row.claimed_by] if row.claimed_by else []),
@@ -59,7 +60,7 @@ def _case_page(case_id: int, **forms: Form) -> str:
     appeals = cases.appeals_of([d.id for d in decisions])
     return render_template(
         "moderation/case.html", trusted=trusted, case=row, thing=things.of(row.kind).see(row.thing_id), reports=reports, decisions=decisions, copies=copies, earlier=earlier, people=people, waiting=waiting, appeals=appeals,
-        form=forms.get("form") or DecisionForm(formdata=None), reply_form=forms.get("reply_form") or ReplyForm(formdata=None), own=row.author_id == actor.person,
+        form=forms.get("form") or DecisionForm(formdata=None), reply_form=forms.get("reply_form") or ReplyForm(formdata=None), own=own,
         my_report=actor.person in {r.reporter_id for r in reports}, **_words(),
     )  # fmt: skip
 

@@ -122,7 +122,7 @@ def declined_merges(proposal_id: int, limit: int = 5) -> list[Merge]:
 
 def merged_here(proposal_id: int) -> list[tuple[int, str]]:
     """Return id and title of the proposals that were joined to this one."""
-    query = select(Proposal.id, Proposal.title).where(Proposal.merged_into_id == proposal_id).order_by(Proposal.id)
+    query = select(Proposal.id, Proposal.title).where(Proposal.merged_into_id == proposal_id, Proposal.hidden_at.is_(None)).order_by(Proposal.id)
     return [(r.id, r.title) for r in db.session.execute(query)]
 
 

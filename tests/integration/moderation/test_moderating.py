@@ -542,3 +542,34 @@ class TestEdges:
         assert decide(town, "moderator", only_case().id).status_code == 303
         worker.drain()
         assert db.session.execute(db.text("SELECT count(*) FROM event_deliveries")).scalar() == 0
+
+    @pytest.mark.parametrize("data", [{}, {"rule": "insult"}, {"rule": "x"}])
+    def test_hidden_words_are_not_shown_by_the_form_that_reports_them(self, town, comment, data):  # noqa: F811
+        report(town, "mariam", comment)
+        decide(town, "moderator", only_case().id)
+        for browser in (town.app.test_client(), town.browser("usman")):
+            answer = browser.post(f"/moderation/report/comment/{comment}", data=data)
+            assert answer.status_code == 404
+            assert "cabbage" not in answer.text
+
+    def test_an_author_who_moderates_does_not_learn_who_reported(self, town, number):  # noqa: F811
+        mine = say(town, number, "moderator", "A moderator says something sharp, too sharp perhaps.")
+        report(town, "mariam", mine, words="Look how he talks")
+        page_ = town.browser("moderator").get(f"/staff/moderation/{only_case().id}").text
+        assert "Look how he talks" not in page_
+        assert "mariam" not in page_
+
+    def test_who_reported_does_not_decide_the_appeal(self, town, comment):  # noqa: F811
+        report(town, "second", comment)
+        decide(town, "moderator", only_case().id)
+        decision = db.session.query(Decision).one().id
+        town.browser("bilal").post(f"/moderation/statements/{decision}/appeal", data={"words": "It was irony, as anybody sees."})
+        appeal = db.session.query(Appeal).one().id
+        data = {"upheld": "no", "reply": "It stays as it is, sorry."}
+        assert town.browser("second").post(f"/staff/moderation/appeals/{appeal}", data=data).status_code == 403
+        assert town.browser("admin").post(f"/staff/moderation/appeals/{appeal}", data=data).status_code == 303
+
+    def test_a_link_in_capitals_is_a_link(self, town, number):  # noqa: F811
+        town.add("new")
+        say(town, number, "new", "Look [here](HTTP://spam.example/offer), all of you.")
+        assert "spam.example" not in page(town, number)
