@@ -5,10 +5,10 @@ from flask import Flask
 from forum.discussions import listeners
 from forum.discussions.access import PERMISSIONS
 from forum.discussions.blueprint import discussions
-from forum.discussions.indexing import KIND
 from forum.discussions.moderated import COMMENTS
 from forum.discussions.notices import RECORD
 from forum.discussions.personal import PERSONAL
+from forum.discussions.types import KIND
 from forum.discussions.views import reading, writing
 from forum.kernel import access
 from forum.kernel.words import N_

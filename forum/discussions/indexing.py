@@ -2,13 +2,12 @@
 
 from forum.discussions import subjects
 from forum.discussions.queries import threads
+from forum.discussions.types import KIND
 from forum.kernel.errors import NotFound
 from forum.kernel.events import Recorded
 from forum.kernel.text import one_line
 from forum.search.actions import forget, keep
 from forum.search.types import Document
-
-KIND = "comment"
 
 
 def index(event: Recorded) -> None:

@@ -6,6 +6,7 @@ from forum.accounts import queries as accounts
 from forum.admin.types import RecordWords
 from forum.discussions import subjects
 from forum.discussions.queries import threads
+from forum.discussions.types import MOST_MENTIONS
 from forum.kernel.errors import NotFound
 from forum.kernel.events import Recorded
 from forum.kernel.text import render
@@ -13,8 +14,6 @@ from forum.kernel.words import N_, Sentence, sentence
 from forum.notifications.actions import notify_all
 from forum.notifications.queries import followers
 from forum.notifications.types import FollowLevel, Why
-
-MOST_MENTIONS = 10
 
 
 def tell_posted(event: Recorded) -> None:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from forum.kernel.rules import Actor, Refusal
 from forum.kernel.words import N_
 
+KIND = "comment"  # as other rooms name what this one brings to search and moderation
+MOST_MENTIONS = 10
 EDIT_FREELY = timedelta(minutes=15)
 UNDO_FOR = timedelta(seconds=10)
 LONGEST = 10_000

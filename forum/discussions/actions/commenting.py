@@ -10,7 +10,7 @@ from forum.discussions.events import CommentEdited, CommentPosted, CommentRemove
 from forum.discussions.models import Comment, CommentEdit, CommentMark, Thread
 from forum.discussions.queries import threads
 from forum.discussions.ranking import lifted
-from forum.discussions.types import EDIT_FREELY, LONGEST, UNDO_FOR, Stance, Standing, SubjectView
+from forum.discussions.types import EDIT_FREELY, KIND, LONGEST, MOST_MENTIONS, UNDO_FOR, Stance, Standing, SubjectView
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
 from forum.kernel.events import record
@@ -24,8 +24,6 @@ from forum.notifications.actions import follow
 from forum.notifications.types import FollowLevel
 from forum.residency import queries as residency
 
-KIND = "comment"
-MOST_MENTIONS = 10
 COUNTED_ABOVE = 40
 GONE = N_("What you answer was removed in the meantime. Your words are kept below; you can send them as a comment of their own.")
 NOT_YOURS = N_("Only the person who wrote it can do this.")

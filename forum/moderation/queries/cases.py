@@ -1,7 +1,7 @@
 """Reads cases, decisions and appeals."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
@@ -103,15 +103,6 @@ def statements_for(person_id: int | None, limit: int = 50) -> list[tuple[Decisio
     return [(d, c) for d, c in db.session.execute(query).tuples()]
 
 
-def statement_on(kind: str, thing_id: int) -> int | None:
-    """Return the number of the decision because of which a thing is not shown."""
-    query = (
-        select(Decision.id).join(Case, Case.id == Decision.case_id)
-        .where(Case.kind == kind, Case.thing_id == thing_id, Decision.in_force.is_(True), Decision.public_at.is_not(None), Decision.outcome.in_(TELLS))
-    )  # fmt: skip
-    return db.session.scalar(query.order_by(Decision.id.desc()).limit(1))
-
-
 def earlier(person_id: int, except_case: int, limit: int = 10) -> list[tuple[Decision, Case]]:
     """Return earlier decisions against an author that still hold, newest first."""
     return [(d, c) for d, c in statements_for(person_id, limit) if c.id != except_case and d.in_force and d.by_id is not None]
@@ -125,11 +116,6 @@ def copies(kind: str, thing_id: int, limit: int = 20) -> list[tuple[int, int, da
     near = (Trace.one == mine.one) | (Trace.two == mine.two) | (Trace.three == mine.three)
     rows = db.session.execute(select(Trace.thing_id, Trace.author_id, Trace.at).where(near, Trace.kind == kind, Trace.thing_id != thing_id).order_by(Trace.id.desc()).limit(limit))
     return [(r.thing_id, r.author_id, r.at) for r in rows]
-
-
-def has_written(person_id: int | None, since: timedelta, now: datetime) -> int:
-    """Return how many texts a person wrote lately."""
-    return db.session.scalar(select(func.count()).where(Trace.author_id == person_id, Trace.at > now - since)) or 0
 
 
 def _lines(rows: list[Case]) -> list[CaseLine]:

@@ -9,7 +9,6 @@ from forum.kernel.db import db
 from forum.professionals.models import Profile
 
 PAGE = 24
-ProfileRow = Profile
 
 
 def profile(person_id: int) -> Profile | None:
