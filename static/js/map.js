@@ -59,8 +59,14 @@
         map.setView(marker.getLatLng(), 14);
       } else map.fitBounds(usual());
       map.on("click", (event) => put(event.latlng));
-      canvas.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === canvas) { event.preventDefault(); put(map.getCenter()); } });
     };
+    canvas.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target !== canvas) return;
+      event.preventDefault();
+      open();
+      put(map.getCenter());
+    });
+    canvas.addEventListener("focus", open); // "toggle" comes late on a busy phone
     details.addEventListener("toggle", open);
     open();
   }

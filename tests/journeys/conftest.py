@@ -71,7 +71,7 @@ def visit(chromium: Browser, served: City):
     def open_window(*, language: str = "en", width: int = 1280, theme: str = "light", javascript: bool = True, persona: str | None = None) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=javascript,
                                        base_url=served.address)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.complaints = []
         page.on("console", lambda m: page.complaints.append(m.text) if m.type in {"error", "warning"} else None)
