@@ -131,7 +131,9 @@ Farewell = Callable[[int, datetime], None]
 class PersonalTable:
     """One table that speaks of people: by which column, what leaving does to it, and why.
 
-    `export`: the columns in the person's own download; None means all but secrets.
+    `hidden`: columns left out of the person's own download. Rows that only lose the name are mostly about somebody else, and of those
+    the download gives the number; with `is_own` it gives the row. `once`: a row is in the download once this column is set.
+    `is_secret`: none is.
     """
 
     table: str
@@ -139,6 +141,9 @@ class PersonalTable:
     on_leaving: OnLeaving
     why: str
     hidden: tuple[str, ...] = ()
+    is_own: bool = False
+    once: str = ""
+    is_secret: bool = False
 
 
 ROLE_NAMES: dict[Role, str] = {

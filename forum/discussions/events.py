@@ -57,3 +57,14 @@ class ThreadLocked(Fact):
     public: ClassVar[bool] = True
     thread_id: int
     locked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadHidden(Fact):
+    """All that is said about a subject was hidden with it, or is shown again."""
+
+    subject: ClassVar[str] = "thread_id"
+    thread_id: int
+    about: str
+    about_id: int
+    hidden: bool

@@ -2,7 +2,7 @@
 
 from forum.discussions import subjects
 from forum.discussions.queries import threads
-from forum.discussions.types import KIND
+from forum.discussions.types import KIND, SubjectView
 from forum.kernel.errors import NotFound
 from forum.kernel.events import Recorded
 from forum.kernel.text import one_line
@@ -14,10 +14,22 @@ def index(event: Recorded) -> None:
     """Index a comment as it reads now; one that is gone is forgotten."""
     kind = subjects.of(event.data["about"])
     about = kind.see(event.data["about_id"]) if kind else None
+    _index(event.subject_id, about)
+
+
+def index_all(event: Recorded) -> None:
+    """Take all that is said about a hidden subject out of the index, or put it back. Cost: grows with the comments; runs in the background."""
+    kind = subjects.of(event.data["about"])
+    about = kind.see(event.data["about_id"]) if kind else None
+    for number in threads.ids_of(event.data["about"], event.data["about_id"]):
+        _index(number, about)
+
+
+def _index(comment_id: int, about: SubjectView | None) -> None:
     try:
-        row = threads.comment(event.subject_id)
+        row = threads.comment(comment_id)
     except NotFound:
-        forget(KIND, event.subject_id)
+        forget(KIND, comment_id)
         return
     if about is None or row.removed_at is not None or row.hidden_at is not None:
         forget(KIND, row.id)

@@ -8,5 +8,6 @@ def start() -> None:
     """Listen."""
     listen(events.CommentPosted, notices.tell_posted)
     listen(events.CommentShown, notices.tell_shown)
+    listen(events.ThreadHidden, indexing.index_all)
     for fact in (events.CommentPosted, events.CommentEdited, events.CommentRemoved, events.CommentHidden, events.CommentShown):
         listen(fact, indexing.index)

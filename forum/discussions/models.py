@@ -34,6 +34,7 @@ class Thread(Base):
     locked_at: Mapped[datetime | None]
     locked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     locked_reason: Mapped[str] = mapped_column(String(300), default="")
+    hidden_at: Mapped[datetime | None]
     touched_at: Mapped[datetime]
 
 

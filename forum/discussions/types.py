@@ -116,6 +116,7 @@ class ThreadView:
     seen_id: int | None = None
     state: tuple[object, ...] = ()
     speaks_as_professional: bool = False
+    is_hidden: bool = False
 
     @property
     def voices(self) -> dict[Voices, int]:

@@ -35,6 +35,15 @@ class SecondAsked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondRefused(Fact):
+    """The second pair of eyes did not agree; the case is decided anew."""
+
+    subject: ClassVar[str] = "case_id"
+    case_id: int
+    decision_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseDecided(Fact):
     """Not public here: the room has a log of its own, without the names of those who decide."""
 

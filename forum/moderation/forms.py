@@ -21,6 +21,7 @@ class DecisionForm(Form):
     outcome = RadioField(N_("How does the case end?"), choices=options((o, OUTCOME_NAMES[o]) for o in CHOICES), validators=[required(N_("Please choose how the case ends."))])
     rule = RadioField(N_("Which rule is broken?"), choices=options(RULE_NAMES.items()), validators=[Optional()])
     reasons = TextAreaField(N_("Reasons, for its author to read"), description=N_("Say what breaks the rule, not what you think of the person."), filters=[tidy], validators=[at_most(2000)])
+    seen = StringField(N_("The words as they were read"))
     days = IntegerField(N_("Days of suspension"), default=7, validators=[Optional()])
 
 

@@ -9,7 +9,7 @@ from forum.kernel.db import Base
 
 
 class Case(Base):
-    """What was reported about one thing. At most one is undecided at a time."""
+    """What was reported about one thing. At most one is undecided at a time. `words`: clean HTML of the thing when the case began."""
 
     __tablename__ = "moderation_cases"
     __table_args__ = (
@@ -28,6 +28,7 @@ class Case(Base):
     state: Mapped[str] = mapped_column(String(10))
     opened_at: Mapped[datetime]
     reports: Mapped[int] = mapped_column(default=0)
+    words: Mapped[str] = mapped_column(Text, default="")
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     claimed_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]

@@ -1,12 +1,13 @@
 """The published rules of the conversation, what can be decided, and the times that hold. Pure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from forum.kernel.words import N_
 from forum.moderation.types import Broken
 
 APPEAL_WITHIN = timedelta(days=30)
+CLAIM_FOR = timedelta(hours=2)
 NEWCOMER_PER_HOUR = 5
 LONGEST_SUSPENSION = 180
 
@@ -43,6 +44,11 @@ OUTCOME_NAMES: dict[Outcome, str] = {
 CHOICES = (Outcome.KEPT, Outcome.WARNED, Outcome.HIDDEN, Outcome.SUSPENDED)
 HIDES = frozenset({Outcome.HIDDEN, Outcome.SUSPENDED})
 TELLS = frozenset({Outcome.HELD, Outcome.WARNED, Outcome.HIDDEN, Outcome.SUSPENDED})
+
+
+def is_claimed(by: int | None, at: datetime | None, now: datetime) -> bool:
+    """Tell whether somebody is reading a case: a claim ends by itself after two hours."""
+    return by is not None and at is not None and now - at < CLAIM_FOR
 
 
 class State(StrEnum):

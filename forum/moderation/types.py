@@ -1,10 +1,11 @@
 """What moderation and the rooms above it tell each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from forum.kernel.hashing import sha256_hex
 from forum.kernel.rules import Actor
 from forum.kernel.words import N_
 
@@ -39,7 +40,7 @@ RULE_NAMES: dict[Broken, str] = {
 @dataclass(frozen=True)
 class Thing:
     """Something that can be reported, as it stands now. `html` is clean; `path` leads to it; `is_official`: the city's own words;
-    `above`: clean HTML of what it answers.
+    `above`: clean HTML of what it answers; `authors`: whoever else wrote it; `pictures`: paths and words of those that belong to it.
     """
 
     title: str
@@ -50,18 +51,32 @@ class Thing:
     is_hidden: bool = False
     is_gone: bool = False
     above: str = ""
+    authors: tuple[int, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def people(self) -> frozenset[int]:
+        """All who wrote it."""
+        return frozenset({self.author_id, *self.authors})
+
+    @property
+    def mark(self) -> str:
+        """What changes when the words change."""
+        return sha256_hex(self.html)[:16]
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of thing, as its room brings it.
 
-    `see` returns it even while it is hidden, and None when there is none. `hide` is given the rule that was broken, empty while it is
-    only held; `show` takes that back. Both run in the caller's transaction.
+    `see` returns those that there are, by number, hidden ones too, in a constant number of queries. `lock` keeps one from others until
+    the transaction ends: always taken before its case, so that nobody waits in a circle. `hide` is given the rule that was broken,
+    empty while it is only held; `show` takes that back. All run in the caller's transaction.
     """
 
     words: str
-    see: Callable[[int], Thing | None]
+    see: Callable[[Collection[int]], dict[int, Thing]]
+    lock: Callable[[int], None]
     hide: Callable[[int, str, Actor, datetime], None]
     show: Callable[[int, Actor, datetime], None]
 

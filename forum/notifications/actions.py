@@ -54,6 +54,11 @@ def mail_due(person_id: int, *, key: bytes, now: datetime) -> bool:
 
     What was read meanwhile is not mailed. Run ten times it mails once: what was mailed no longer waits, in the same transaction.
     """
+    quiet = queries.wishes_of({person_id})[person_id].quiet
+    awake = due_at(Rhythm.AT_ONCE, quiet, now, letters.zone())
+    if awake is not None and awake > now:  # what was due before the quiet hours and is late waits until they end
+        db.session.execute(update(Notice).where(Notice.person_id == person_id, Notice.mail_due_at <= now).values(mail_due_at=awake))
+        return False
     query = select(Notice).where(Notice.person_id == person_id, Notice.mail_due_at <= now).order_by(Notice.id).with_for_update(skip_locked=True)
     rows = list(db.session.scalars(query.execution_options(populate_existing=True)))
     unread = [n for n in rows if n.read_at is None]

@@ -7,5 +7,5 @@ PERSONAL = (
     PersonalTable("follows", "person_id", OnLeaving.DELETE, "What you follow."),
     PersonalTable("notice_wishes", "person_id", OnLeaving.DELETE, "How you want to be told."),
     PersonalTable("blocks", "person_id", OnLeaving.DELETE, "Of whom you want no notices."),
-    PersonalTable("blocks", "blocked_id", OnLeaving.DELETE, "Who wants no notices of you; not part of your download.", hidden=("person_id",)),
+    PersonalTable("blocks", "blocked_id", OnLeaving.DELETE, "Who wants no notices of you; not part of your download.", is_secret=True),
 )

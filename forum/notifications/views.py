@@ -10,6 +10,7 @@ from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid, NotFound
 from forum.kernel.hashing import keyed_hash, same
 from forum.kernel.web import csrf, limiter, see_other, writes
+from forum.kernel.words import N_
 from forum.notifications import actions, queries
 from forum.notifications.forms import WishesForm
 from forum.notifications.keys import off_key
@@ -71,6 +72,8 @@ def save_wishes() -> Response | tuple[str, int]:
 
 
 def _quiet(form: WishesForm) -> tuple[int, int] | None:
+    if bool(form.quiet_from.data) != bool(form.quiet_to.data):
+        raise Invalid(fields={"quiet_to" if form.quiet_from.data else "quiet_from": N_("Quiet hours need both ends. Choose this one too, or “none” for both.")})
     return (int(form.quiet_from.data), int(form.quiet_to.data)) if form.quiet_from.data and form.quiet_to.data else None
 
 

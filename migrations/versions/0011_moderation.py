@@ -157,6 +157,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    hidden = "SELECT (SELECT count(*) FROM comments WHERE hidden_at IS NOT NULL) + (SELECT count(*) FROM proposals WHERE hidden_at IS NOT NULL)"
+    if op.get_bind().execute(sa.text(hidden)).scalar():
+        raise RuntimeError("Words that a moderator hid would be shown again by the version before. Show or remove them first.")
     for table, column in (("proposals", "hidden_rule"), ("proposals", "hidden_at"), ("outbox", "off")):
         op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     op.drop_index("ix_notices_mail_due", "notices")

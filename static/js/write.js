@@ -36,8 +36,10 @@
     if (busy) { again = true; return; }
     busy = true;
     const sent = JSON.stringify(values());
+    const body = new FormData(form);
+    body.delete("photo"); // goes once, with its button
     try {
-      const answer = await fetch(words.autosave, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" });
+      const answer = await fetch(words.autosave, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
       if (answer.status === 401 || answer.type === "opaqueredirect" || answer.status === 400) {
         say(words.wordsSignedOut);
         await fetchToken();

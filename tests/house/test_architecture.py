@@ -18,7 +18,7 @@ LONGEST = 400
 OUTSIDE = {
     "models": {"sqlalchemy"}, "queries": {"sqlalchemy"}, "actions": {"sqlalchemy"}, "forms": {"wtforms", "flask_wtf"},
     "views": {"flask", "flask_login", "flask_babel"}, "api": {"flask"}, "cli": {"click", "flask", "huey"}, "feature": {"flask", "flask_login"},
-    "blueprint": {"flask"}, "keys": {"flask"}, "blocks": {"flask"}, "listeners": set(), "jobs": set(), "notices": set(), "panels": set(), "indexing": set(), "people": set(), "talking": set(), "moderated": set(),
+    "blueprint": {"flask"}, "keys": {"flask"}, "blocks": {"flask"}, "listeners": set(), "jobs": set(), "notices": set(), "panels": set(), "indexing": set(), "people": set(), "talking": set(), "moderated": {"markupsafe"},
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
     "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "proposals.cards": {"PIL"},

@@ -31,7 +31,9 @@ def download(*, actor: Actor, tables: tuple[PersonalTable, ...], now: datetime) 
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for entry in tables:
-            rows = [_plain(row, entry) for row in queries.rows_about(entry.table, entry.column, actor.person)]
+            if entry.is_secret:
+                continue
+            rows = [_plain(row, entry) for row in queries.rows_about(entry.table, entry.column, actor.person) if not entry.once or row[entry.once] is not None]
             body = {"table": entry.table, "when_you_leave": entry.on_leaving.value, "why": entry.why, "rows": rows}
             archive.writestr(f"{entry.table}.{entry.column}.json", json.dumps(body, ensure_ascii=False, indent=2))
         archive.writestr("README.txt", "Everything this forum keeps that names you, one file per table.\n")
@@ -103,7 +105,7 @@ def _leave(entry: PersonalTable, person_id: int) -> None:
 
 def _plain(row: dict[str, Any], entry: PersonalTable) -> dict[str, Any]:
     # What one did as an officer is about somebody else; of such a row one gets its number only.
-    is_own = entry.on_leaving is not OnLeaving.DETACH
+    is_own = entry.is_own or entry.on_leaving is not OnLeaving.DETACH
     shown = {k: v for k, v in row.items() if k not in entry.hidden and (is_own or k in {"id", "domain", "method"})}
     return {k: v.isoformat() if isinstance(v, datetime) else v if isinstance(v, (str, int, float, bool, dict, list)) or v is None
             else str(v) for k, v in shown.items()}  # fmt: skip

@@ -12,13 +12,14 @@ from forum.discussions.queries import threads
 from forum.discussions.ranking import lifted
 from forum.discussions.types import EDIT_FREELY, KIND, LONGEST, MOST_MENTIONS, UNDO_FOR, Stance, Standing, SubjectView
 from forum.kernel.db import db
-from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
+from forum.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound, NotSignedIn
 from forum.kernel.events import record
 from forum.kernel.rules import STAFF, Actor
 from forum.kernel.text import Rendered, holds_link, one_line, render
 from forum.kernel.words import N_, sentence
-from forum.moderation.actions.noting import note_words, refuse_flood
+from forum.moderation.actions.noting import forget_words, note_words, refuse_flood
 from forum.moderation.actions.reporting import hold_thing
+from forum.moderation.queries.cases import concerns
 from forum.moderation.types import NEWCOMER_FOR
 from forum.notifications.actions import follow
 from forum.notifications.types import FollowLevel
@@ -100,6 +101,8 @@ def edit_comment(comment_id: int, *, words: str, stance: Stance | None, actor: A
         row.edits += 1
     _count(thread, row, by=-1, now=now)
     row.source, row.html, row.stance = words, rendered.html, stance or ""
+    forget_words(KIND, row.id)
+    note_words(KIND, row.id, words, about=(thread.subject, thread.subject_id), actor=actor, now=now)
     if holds_link(rendered.html) and _is_newcomer(actor, now):
         hold_thing(KIND, row.id, actor=actor, now=now)
     _count(thread, row, by=1, now=now)
@@ -113,7 +116,7 @@ def remove_comment(comment_id: int, *, actor: Actor, now: datetime) -> bool:
     """
     row, thread = _own(comment_id, actor)
     fact = CommentRemoved(comment_id=row.id, about=thread.subject, about_id=thread.subject_id)
-    without_trace = now - row.at <= UNDO_FOR * 2 and row.direct == 0 and _is_last(row, thread)  # twice: the network takes its time
+    without_trace = now - row.at <= UNDO_FOR * 2 and row.direct == 0 and _is_last(row, thread) and not concerns(KIND, row.id)  # twice: the network takes its time
     _count(thread, row, by=-1, now=now)
     db.session.execute(delete(CommentEdit).where(CommentEdit.comment_id == row.id))
     if without_trace:
@@ -123,6 +126,7 @@ def remove_comment(comment_id: int, *, actor: Actor, now: datetime) -> bool:
         else:
             thread.roots -= 1
         db.session.execute(delete(CommentMark).where(CommentMark.comment_id == row.id))
+        forget_words(KIND, row.id)
         db.session.delete(row)
     else:
         row.removed_at, row.source, row.html, row.edits = now, "", "", 0
@@ -134,9 +138,11 @@ def remove_comment(comment_id: int, *, actor: Actor, now: datetime) -> bool:
 
 
 def locked_thread_of(row: Comment) -> Thread:
-    """Return a comment's thread, kept from others until the transaction ends, and the comment as it is now."""
+    """Return a comment's thread, kept from others until the transaction ends; the comment is then as it is now. Raises NotFound."""
+    number = row.id
     thread = db.session.scalars(select(Thread).where(Thread.id == row.thread_id).with_for_update().execution_options(populate_existing=True)).one()
-    db.session.refresh(row)
+    if db.session.get(Comment, number, populate_existing=True) is None:
+        raise NotFound  # undone while we waited
     return thread
 
 
@@ -188,6 +194,8 @@ def _thread_row(subject: str, subject_id: int) -> Thread | None:
 
 
 def _refuse_locked(thread: Thread) -> None:
+    if thread.hidden_at is not None:
+        raise Gone(N_("A moderator hid what this is about, so nothing can be written here now."))
     if thread.locked_at is not None:
         raise Conflict(sentence(N_("This thread is locked: %(reason)s You can read it."), reason=thread.locked_reason))
 

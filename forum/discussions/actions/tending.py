@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.discussions.actions.commenting import locked_thread_of
-from forum.discussions.events import AnswerPinned, CommentHidden, CommentMarked, CommentShown, ThreadLocked
+from forum.discussions.events import AnswerPinned, CommentHidden, CommentMarked, CommentShown, ThreadHidden, ThreadLocked
 from forum.discussions.models import Comment, CommentMark, Thread, ThreadVisit
 from forum.discussions.queries import threads
 from forum.discussions.ranking import lifted, score
@@ -86,6 +86,16 @@ def lock_thread(thread_id: int, *, locked: bool, reason: str, actor: Actor, now:
     thread.touched_at = now
     db.session.flush()
     record(ThreadLocked(thread_id=thread_id, locked=locked), actor_id=actor.person, at=now)
+
+
+def hide_thread(subject: str, subject_id: int, *, hidden: bool, now: datetime) -> None:
+    """Stop showing all that is said about a subject that is itself hidden, or show it again. Where nobody has written nothing happens."""
+    thread = db.session.scalars(select(Thread).where(Thread.subject == subject, Thread.subject_id == subject_id).with_for_update()).one_or_none()
+    if thread is None:
+        return
+    thread.hidden_at, thread.touched_at = (now if hidden else None), now
+    db.session.flush()
+    record(ThreadHidden(thread_id=thread.id, about=subject, about_id=subject_id, hidden=hidden), actor_id=None, at=now)
 
 
 def remember_seen(thread_id: int, *, actor: Actor, now: datetime) -> None:

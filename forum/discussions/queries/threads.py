@@ -1,5 +1,6 @@
 """Reads threads a page at a time. Flat: the same number of steps for a hundred comments and for a hundred thousand."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ _COLUMNS = (
 )  # fmt: skip
 _THREAD = text("""
     SELECT t.id, t.title, t.path, t.comments, t.officials, t.professionals, t.stance_for, t.stance_against, t.stance_neutral, t.stance_question, t.locked_at IS NOT NULL AS is_locked,
-           t.locked_reason, t.pinned_id, t.touched_at, (SELECT max(id) FROM events) AS clock,
+           t.locked_reason, t.hidden_at IS NOT NULL AS is_hidden, t.pinned_id, t.touched_at, (SELECT max(id) FROM events) AS clock,
            (SELECT v.seen_id FROM thread_visits v WHERE v.thread_id = t.id AND v.person_id = :person_id) AS seen_id,
            EXISTS (SELECT 1 FROM standings s JOIN people p ON p.id = s.person_id AND p.name = s.name WHERE s.person_id = :person_id AND s.valid_until > :now) AS speaks
     FROM threads t WHERE t.subject = :subject AND t.subject_id = :subject_id""").bindparams(bindparam("now", type_=UTCDateTime()))
@@ -35,7 +36,7 @@ def thread(subject: str, subject_id: int, *, person_id: int | None = None) -> Th
     if r is None:
         return ThreadView(0)
     stances = {Stance.FOR: r.stance_for, Stance.AGAINST: r.stance_against, Stance.NEUTRAL: r.stance_neutral, Stance.QUESTION: r.stance_question}
-    return ThreadView(r.id, r.title, r.path, r.comments, r.officials, r.professionals, stances, bool(r.is_locked), r.locked_reason, r.pinned_id, r.seen_id, (r.touched_at, r.clock), bool(r.speaks))
+    return ThreadView(r.id, r.title, r.path, r.comments, r.officials, r.professionals, stances, bool(r.is_locked), r.locked_reason, r.pinned_id, r.seen_id, (r.touched_at, r.clock), bool(r.speaks), bool(r.is_hidden))
 
 
 def page(
@@ -134,9 +135,20 @@ def subject_of(comment_id: int) -> tuple[str, int]:
     return found.subject, found.subject_id
 
 
-def title_of(thread_id: int) -> str:
-    """Return the title of what a thread is about."""
-    return db.session.scalar(select(Thread.title).where(Thread.id == thread_id)) or ""
+def titles_of(thread_ids: Collection[int]) -> dict[int, str]:
+    """Return the titles of what threads are about, by the number of the thread."""
+    return dict(db.session.execute(select(Thread.id, Thread.title).where(Thread.id.in_(thread_ids))).tuples().all())
+
+
+def comments(ids: Collection[int]) -> list[Comment]:
+    """Return the rows of comments, those that there are. Cost: one query."""
+    return list(db.session.scalars(select(Comment).where(Comment.id.in_(ids))))
+
+
+def ids_of(subject: str, subject_id: int) -> list[int]:
+    """Return the numbers of all comments on a subject."""
+    query = select(Comment.id).join(Thread, Thread.id == Comment.thread_id).where(Thread.subject == subject, Thread.subject_id == subject_id)
+    return list(db.session.scalars(query.order_by(Comment.id)))
 
 
 def views(ids: list[int]) -> dict[int, CommentView]:

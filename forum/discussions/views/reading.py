@@ -25,13 +25,15 @@ from forum.discussions.types import (
 )
 from forum.kernel import clock
 from forum.kernel.access import current_actor, refusal_for, requires
-from forum.kernel.errors import NotFound
+from forum.kernel.errors import Gone, NotFound
 from forum.kernel.ids import new_public_id
 from forum.kernel.text import trusted
 from forum.kernel.web import conditional, is_htmx, see_other
+from forum.kernel.words import N_
 from forum.moderation.types import RULE_NAMES
 
 MOST_QUOTED = 600
+HIDDEN = N_("A moderator hid what this is about, because it breaks a rule. Nothing here is deleted; if an appeal is right, it is shown again.")
 MARK = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 
 
@@ -79,11 +81,13 @@ def around(comments: list[CommentView], view: ThreadView) -> dict[str, Any]:
 
 
 def view_of(subject: str, number: int) -> ThreadView:
-    """Return the thread of a subject, an empty one when nobody has written yet. Raises NotFound."""
+    """Return the thread of a subject, an empty one when nobody has written yet. Raises NotFound, and Gone when its subject is hidden."""
     kind = subjects.of(subject)
     if kind is None:
         raise NotFound
     found = threads.thread(subject, number, person_id=current_actor().person)
+    if found.is_hidden:
+        raise Gone(HIDDEN)
     if found.id:
         return found
     about = kind.see(number)

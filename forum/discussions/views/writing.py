@@ -37,7 +37,7 @@ def post(subject: str, number: int) -> Response | tuple[str | Response, int]:
             )
             if is_htmx():
                 return make_response(posted_fragment(subject, number, made))
-            done = "posted" if _all_hear(form.text.data, subject, number) else "unheard"
+            done = "held" if threads.comment(made).hidden_at is not None else "posted" if _all_hear(form.text.data, subject, number) else "unheard"
             if parent:
                 return see_other("discussions.comment", comment_id=parent, done=done, _anchor=f"c-{made}")
             return see_other("discussions.thread", subject=subject, number=number, order="new", done=done, _anchor=f"c-{made}")

@@ -24,7 +24,7 @@ TWICE = N_("You have appealed against this already; there is one appeal, and som
 def appeal(decision_id: int, *, words: str, actor: Actor, now: datetime) -> int:
     """Appeal against a decision on one's own words. Raises NotFound for others', Conflict when it is the second or too late, Invalid."""
     row = db.session.get(Decision, decision_id)
-    if row is None or row.person_id != actor.person or row.public_at is None or row.outcome not in TELLS:
+    if row is None or row.public_at is None or row.outcome not in TELLS or actor.person not in told(row):
         raise NotFound
     if len(words.strip()) < 10:
         raise Invalid(fields={"words": N_("Say why the decision is wrong.")})
@@ -60,7 +60,8 @@ def decide_appeal(appeal_id: int, *, upheld: bool, reply: str, actor: Actor, now
         raise Conflict(N_("This appeal is decided already."))
     if actor.person in {decision.by_id, decision.seconded_by, decision.person_id}:
         raise NotAllowed(N_("You had part in this decision; somebody else decides the appeal."))
-    refuse_own(db.session.get_one(Case, decision.case_id), actor)
+    case = db.session.get_one(Case, decision.case_id)
+    refuse_own(case, things.find(case.kind, case.thing_id), actor)
     if len(reply.strip()) < 10:
         raise Invalid(fields={"reply": N_("Answer in a sentence or two; whoever appealed will read it.")})
     if len(reply) > 4000:
@@ -70,6 +71,13 @@ def decide_appeal(appeal_id: int, *, upheld: bool, reply: str, actor: Actor, now
         _undo(decision, actor, now)
     db.session.flush()
     record(AppealDecided(appeal_id=row.id, decision_id=decision.id, upheld=upheld), actor_id=actor.person, at=now)
+
+
+def told(decision: Decision) -> frozenset[int]:
+    """Return who reads the statement of reasons and may appeal: whoever wrote the words, and who wrote them together with them."""
+    case = db.session.get_one(Case, decision.case_id)
+    thing = things.find(case.kind, case.thing_id)
+    return frozenset({decision.person_id}) | (thing.people if thing else frozenset())
 
 
 def _undo(decision: Decision, actor: Actor, now: datetime) -> None:

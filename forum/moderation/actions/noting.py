@@ -22,6 +22,11 @@ def note_words(kind: str, thing_id: int, words: str, *, about: tuple[str, int], 
     db.session.flush()
 
 
+def forget_words(kind: str, thing_id: int) -> None:
+    """Drop the trace of a text that was changed or undone."""
+    db.session.execute(delete(Trace).where(Trace.kind == kind, Trace.thing_id == thing_id))
+
+
 def refuse_flood(*, actor: Actor, now: datetime) -> None:
     """Raise TooMany when a newcomer has written their share of this hour. Cost: one query."""
     query = select(func.count()).where(Trace.author_id == actor.person, Trace.at > now - timedelta(hours=1))

@@ -25,10 +25,12 @@ def report_thing(kind: str, thing_id: int, *, rule: str, words: str, actor: Acto
 
     Raises NotFound, Invalid naming the field, NotAllowed for one's own words, Conflict when reported before or gone.
     """
-    thing = things.see(kind, thing_id)
     if rule not in set(Broken):
         raise Invalid(fields={"rule": N_("Please say which rule is broken.")})
-    if actor.person == thing.author_id:
+    thing = things.lock(kind, thing_id)
+    if thing is None:
+        raise NotFound
+    if actor.person in thing.people:
         raise NotAllowed(N_("These are your own words. You can change or remove them yourself."))
     if thing.is_gone or thing.is_hidden:
         raise Conflict(N_("This is no longer shown, so there is nothing left to report."))
@@ -47,9 +49,11 @@ def hold_thing(kind: str, thing_id: int, *, actor: Actor, now: datetime) -> None
     """Keep a newcomer's words with links from being shown until somebody has read them. Its author sees them, and why."""
     thing = things.see(kind, thing_id)
     case = _case(kind, thing_id, thing, now)
+    if case.is_held:
+        return
     case.is_held = True
     things.of(kind).hide(thing_id, "", actor, now)
-    row = Decision(case_id=case.id, person_id=thing.author_id, outcome=Outcome.HELD, rule=Broken.SPAM, by_id=None, at=now, in_force=True, public_at=now)
+    row = Decision(case_id=case.id, person_id=thing.author_id, outcome=Outcome.HELD, by_id=None, at=now, in_force=True, public_at=now)
     db.session.add(row)
     db.session.flush()
     record(ThingHeld(case_id=case.id, decision_id=row.id), actor_id=None, at=now)
@@ -61,7 +65,7 @@ def _case(kind: str, thing_id: int, thing: Thing, now: datetime) -> Case:
         return found
     try:
         with db.session.begin_nested():
-            case = Case(kind=kind, thing_id=thing_id, author_id=thing.author_id, is_official=thing.is_official, state=State.OPEN, opened_at=now, reports=0)
+            case = Case(kind=kind, thing_id=thing_id, author_id=thing.author_id, is_official=thing.is_official, state=State.OPEN, opened_at=now, reports=0, words=thing.html)
             db.session.add(case)
             db.session.flush()
         return case

@@ -15,7 +15,7 @@ PAGE = 30
 
 
 def queue(state: State, *, mine: int | None = None, before: int = 0) -> list[CaseLine]:
-    """Return cases in a state, the most reported of the oldest first; decided ones newest first. One more than a page tells of more. Cost: two queries."""
+    """Return cases in a state, the oldest first; decided ones newest first. One more than a page tells of more. Cost: two queries."""
     query = select(Case).where(Case.state == state).limit(PAGE + 1)
     if mine is not None:
         query = query.where(Case.claimed_by == mine)
@@ -25,10 +25,10 @@ def queue(state: State, *, mine: int | None = None, before: int = 0) -> list[Cas
     return _lines(list(db.session.scalars(query)))
 
 
-def appeals_waiting() -> list[tuple[Appeal, Decision, Case]]:
-    """Return undecided appeals, oldest first."""
+def appeals_waiting(after: int = 0) -> list[tuple[Appeal, Decision, Case]]:
+    """Return undecided appeals, oldest first; one more than a page tells of more."""
     query = select(Appeal, Decision, Case).join(Decision, Decision.id == Appeal.decision_id).join(Case, Case.id == Decision.case_id)
-    return [(a, d, c) for a, d, c in db.session.execute(query.where(Appeal.decided_at.is_(None)).order_by(Appeal.id).limit(PAGE)).tuples()]
+    return [(a, d, c) for a, d, c in db.session.execute(query.where(Appeal.decided_at.is_(None), Appeal.id > after).order_by(Appeal.id).limit(PAGE + 1)).tuples()]
 
 
 def count_waiting() -> int:
@@ -42,6 +42,11 @@ def counts() -> dict[str, int]:
     """Return how many cases stand in each state that waits, and how many appeals."""
     rows = db.session.execute(select(Case.state, func.count()).where(Case.state != State.DECIDED).group_by(Case.state)).tuples()
     return {**dict(rows.all()), "appeals": db.session.scalar(select(func.count()).select_from(Appeal).where(Appeal.decided_at.is_(None))) or 0}
+
+
+def concerns(kind: str, thing_id: int) -> bool:
+    """Tell whether there was ever a case about a thing."""
+    return db.session.scalar(select(Case.id).where(Case.kind == kind, Case.thing_id == thing_id).limit(1)) is not None
 
 
 def case(case_id: int) -> Case:

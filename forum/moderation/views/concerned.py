@@ -91,7 +91,7 @@ def appeal(decision_id: int) -> Response | tuple[str, int]:
 
 def _statement_page(decision_id: int, form: AppealForm) -> str:
     row = cases.decision(decision_id)
-    if row.person_id != current_actor().person or row.public_at is None or row.outcome not in TELLS:
+    if row.public_at is None or row.outcome not in TELLS or current_actor().person not in appealing.told(row):
         raise NotFound
     case = cases.case(row.case_id)
     return render_template("moderation/statement.html", trusted=trusted, row=row, case=case, thing=things.see(case.kind, case.thing_id), appeal=cases.appeal_of(row.id), form=form, until=row.public_at + APPEAL_WITHIN,

@@ -94,10 +94,10 @@ def reject(amendment_id: int, *, reason: str, actor: Actor, now: datetime) -> No
 
 def withdraw_amendment(amendment_id: int, *, actor: Actor, now: datetime) -> None:
     """Take one's own amendment back. Raises NotAllowed."""
-    amendment = _open(amendment_id)
+    amendment = _open(amendment_id, hidden_too=True)
     if amendment.author_id != actor.person:
         raise NotAllowed(N_("Only the person who suggested it can take it back."))
-    locked(amendment.proposal_id).touched_at = now
+    locked(amendment.proposal_id, hidden_too=True).touched_at = now
     _decide(amendment, Outcome.WITHDRAWN, "", actor, now)
 
 
@@ -125,9 +125,9 @@ def _refuse_flood(proposal_id: int, actor: Actor) -> None:
         raise Invalid(fields={"proposed": N_("Many suggestions wait for an answer already. Say how much you want one of those, or wait until some are decided.")})
 
 
-def _open(amendment_id: int) -> Amendment:
+def _open(amendment_id: int, *, hidden_too: bool = False) -> Amendment:
     found = amendments.amendment(amendment_id)
-    row = locked(found.proposal_id)
+    row = locked(found.proposal_id, hidden_too=hidden_too)
     db.session.refresh(found)
     if found.outcome != Outcome.OPEN:
         raise Conflict(N_("This amendment is decided already."))

@@ -61,7 +61,7 @@ def answer_invitation(proposal_id: int, *, accepted: bool, interest: str = "", a
 
 def leave(proposal_id: int, *, person_id: int, actor: Actor, now: datetime) -> None:
     """Leave, or as an author take somebody out. Published versions keep the names they had. The lead stays. Raises NotAllowed, NotFound."""
-    row = locked(proposal_id)
+    row = locked(proposal_id, hidden_too=True)
     found = standing.participation(proposal_id, person_id)
     if found is None:
         raise NotFound

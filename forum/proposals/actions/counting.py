@@ -9,5 +9,5 @@ from forum.proposals.types import SUBJECT
 
 def count_comments(proposal_id: int, *, now: datetime) -> None:
     """Write down how many comments the proposal's thread has now."""
-    row = locked(proposal_id)
+    row = locked(proposal_id, hidden_too=True)
     row.comments, row.touched_at = thread(SUBJECT, proposal_id).comments, now

@@ -153,7 +153,7 @@ def _may_begin(kind: Kind, actor: Actor) -> None:
 
 
 def _written_by(proposal_id: int, actor: Actor) -> Proposal:
-    row = locked(proposal_id)
+    row = locked(proposal_id, hidden_too=True)  # what stays among its authors may be mended while it is hidden
     if not standing.is_author(proposal_id, actor.person):
         raise NotFound
     if row.stage not in {Stage.DRAFT, Stage.OPEN, Stage.UNDER_REVIEW}:

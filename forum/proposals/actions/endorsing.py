@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from forum.kernel.db import db
-from forum.kernel.errors import Conflict, Gone, NextStep, NotAllowed, NotFound, NotSignedIn
+from forum.kernel.errors import Conflict, NextStep, NotAllowed, NotFound, NotSignedIn
 from forum.kernel.events import record
 from forum.kernel.rules import Actor, Refusal
 from forum.kernel.words import N_
@@ -45,8 +45,6 @@ def endorse(proposal_id: int, *, actor: Actor, now: datetime, seen: int | None =
     row = locked(proposal_id)
     if row.stage == Stage.DRAFT:
         raise NotFound
-    if row.hidden_at is not None:
-        raise Gone(reading.HIDDEN)
     if standing.endorsement(proposal_id, actor.person) is not None:
         return Endorsed(is_new=False, support=row.support)
     refusal = refusal_to_endorse(row, actor=actor, now=now)
@@ -69,7 +67,7 @@ def endorse(proposal_id: int, *, actor: Actor, now: datetime, seen: int | None =
 
 def withdraw_endorsement(proposal_id: int, *, actor: Actor, now: datetime) -> int:
     """Take one's endorsement back and return the support that is left. What has crossed the threshold stays crossed. Raises Conflict."""
-    row = locked(proposal_id)
+    row = locked(proposal_id, hidden_too=True)
     found = standing.endorsement(proposal_id, actor.person)
     if found is None:
         return row.support

@@ -112,7 +112,7 @@ def carry_over(proposal_id: int, person_id: int | None) -> bool | None:
 
 
 def _both(from_id: int, into_id: int, *, must_be_open: bool = True) -> tuple[Proposal, Proposal]:
-    rows = {number: locked(number) for number in sorted({from_id, into_id})}  # always in the same order, or two would wait for each other
+    rows = {number: locked(number, hidden_too=not must_be_open) for number in sorted({from_id, into_id})}  # always in the same order, or two would wait for each other
     source, target = rows[from_id], rows[into_id]
     if Stage.DRAFT in {source.stage, target.stage}:
         raise NotFound

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.kernel.db import db
-from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.kernel.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from forum.kernel.events import record
 from forum.kernel.rules import Actor
 from forum.kernel.text import one_line
@@ -20,11 +20,17 @@ AUTHORS_ONLY = N_("Only its authors can do this.")
 RAN_OUT = N_("The date passed before enough residents had endorsed it.")
 
 
-def locked(proposal_id: int) -> Proposal:
-    """Return the proposal's row, kept from others until the transaction ends. Raises NotFound."""
+def locked(proposal_id: int, *, hidden_too: bool = False) -> Proposal:
+    """Return the proposal's row, kept from others until the transaction ends.
+
+    Raises NotFound, and Gone for one that a moderator hid: nothing about it changes until it is shown again, but for what people
+    take back (`hidden_too`).
+    """
     row = db.session.scalars(select(Proposal).where(Proposal.id == proposal_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotFound
+    if row.hidden_at is not None and not hidden_too:
+        raise Gone(reading.HIDDEN)
     return row
 
 
@@ -61,7 +67,7 @@ def close_proposal(proposal_id: int, *, reason: str, actor: Actor, now: datetime
     words = one_line(reason)
     if len(words) < 10:
         raise Invalid(fields={"reason": N_("Say why, in a sentence everybody can read.")})
-    row = locked(proposal_id)
+    row = locked(proposal_id, hidden_too=True)
     move_stage(row, Stage.CLOSED, by=Mover.STAFF, person_id=actor.person, reason=words, now=now)
 
 

@@ -74,8 +74,9 @@ def state() -> tuple[object, ...]:
 
 
 def overdue(now: datetime, limit: int = 200) -> list[int]:
-    """Return open proposals whose date has passed."""
-    return list(db.session.scalars(select(Proposal.id).where(Proposal.stage == Stage.OPEN, Proposal.closes_at <= now).order_by(Proposal.id).limit(limit)))
+    """Return open proposals whose date has passed. The clock of a hidden one stands still."""
+    query = select(Proposal.id).where(Proposal.stage == Stage.OPEN, Proposal.closes_at <= now, Proposal.hidden_at.is_(None))
+    return list(db.session.scalars(query.order_by(Proposal.id).limit(limit)))
 
 
 def _narrowed(filters: Filters, topic_id: int | None, district_id: int | None, now: datetime) -> Select[Any]:

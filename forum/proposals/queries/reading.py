@@ -1,5 +1,6 @@
 """Reads one proposal, its versions and its way."""
 
+from collections.abc import Collection
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row, select, text
@@ -45,6 +46,12 @@ def row(proposal_id: int) -> Proposal:
     if found is None:
         raise NotFound
     return found
+
+
+def published(ids: Collection[int]) -> dict[int, tuple[Proposal, Version]]:
+    """Return proposals that were published, hidden or not, each with its version of now. Cost: one query."""
+    query = select(Proposal, Version).join(Version, (Version.proposal_id == Proposal.id) & (Version.number == Proposal.version_number))
+    return {row.id: (row, version) for row, version in db.session.execute(query.where(Proposal.id.in_(ids), Proposal.stage != Stage.DRAFT)).tuples()}
 
 
 def version(proposal_id: int, number: int) -> Version:

@@ -1,5 +1,7 @@
 """Reads what somebody is to a proposal: author, supporter, invited; and what the area asks for."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from forum.kernel.db import db
@@ -28,6 +30,17 @@ def author_ids(proposal_id: int) -> list[int]:
         Participation.proposal_id == proposal_id, Participation.part.in_(WRITING), Participation.accepted_at.is_not(None), Participation.ended_at.is_(None)
     )
     return list(db.session.scalars(query.order_by(Participation.id)))
+
+
+def authors_of(proposal_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return who writes proposals, by proposal. Cost: one query."""
+    query = select(Participation.proposal_id, Participation.person_id).where(
+        Participation.proposal_id.in_(proposal_ids), Participation.part.in_(WRITING), Participation.accepted_at.is_not(None), Participation.ended_at.is_(None)
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for proposal_id, person_id in db.session.execute(query.order_by(Participation.id)).tuples():
+        found[proposal_id] = (*found.get(proposal_id, ()), person_id)
+    return found
 
 
 def endorsement(proposal_id: int, person_id: int | None) -> Endorsement | None:

@@ -92,7 +92,7 @@ def _near(title: str, except_number: int) -> list[Any]:
 @requires("proposals.write")
 def similar(number: int) -> str | Response:
     """Second step: is it there already?"""
-    row = _own(number)
+    row = own_row(number)
     if row.stage != Stage.DRAFT:
         return see_other("proposals.write", number=number)
     return render_template("proposals/similar.html", row=row, near=_near(row.title, number), short=False, steps=STEPS)
@@ -102,8 +102,8 @@ def similar(number: int) -> str | Response:
 @requires("proposals.write")
 def write(number: int) -> str:
     """Third step: the text."""
-    row = _own(number)
-    return _text_page(row, _text_form(row))
+    row = own_row(number)
+    return text_page(row, text_form_of(row))
 
 
 @proposals.post("/proposals/<int:number>/draft")
@@ -111,11 +111,11 @@ def write(number: int) -> str:
 @writes_even_refused
 def save(number: int) -> Response | tuple[str, int]:
     """Save the text and go on to the check; a newer text of a co-author is shown beside it."""
-    row = _own(number)
-    form = _text_form(row, filled=True)
+    row = own_row(number)
+    form = text_form_of(row, filled=True)
     if not form.validate_on_submit():
-        return _text_page(row, form), 422
-    saved = _save(row, form)
+        return text_page(row, form), 422
+    saved = save_text(row, form)
     if saved.is_conflict:
         return make_response(_beside(row, saved), 409)
     return see_other("proposals.write" if request.form.get("stay") else "proposals.check", number=number, **({"done": "saved"} if request.form.get("stay") else {}))
@@ -127,12 +127,12 @@ def save(number: int) -> Response | tuple[str, int]:
 @writes_even_refused
 def autosave(number: int) -> tuple[dict[str, Any], int]:
     """Save while typing; answer with the time, and the revision the next save builds upon."""
-    row = _own(number)
-    form = _text_form(row, filled=True)
+    row = own_row(number)
+    form = text_form_of(row, filled=True)
     if not form.validate_on_submit():
         words = [e for f in form for e in f.errors] or [N_("Not saved yet: something is longer than we can take.")]
         return {"words": say(words[0])}, 422
-    saved = _save(row, form)
+    saved = save_text(row, form)
     if saved.is_conflict:
         return {"words": say(N_("A co-author saved another text in the meantime. Yours is kept too.")), "revision": saved.revision,
                 "compare": url_for("proposals.compare", number=number)}, 409  # fmt: skip
@@ -151,7 +151,7 @@ def _saved_at(saved: Saved) -> Any:
 @requires("proposals.write")
 def compare(number: int) -> str | Response:
     """Show one's own text that was kept aside beside the newer shared one."""
-    row = _own(number)
+    row = own_row(number)
     aside = writing.open_aside(number, current_actor().person)
     if aside is None:
         return see_other("proposals.write", number=number)
@@ -182,7 +182,7 @@ def drop_aside(number: int) -> Response:
     return see_other("proposals.write", number=number)
 
 
-def _own(number: int) -> reading.ProposalRow:
+def own_row(number: int) -> reading.ProposalRow:
     row = reading.row(number)
     if not standing.is_author(number, current_actor().person):
         raise NotFound
@@ -200,7 +200,8 @@ def _as_form(content: Content) -> dict[str, Any]:
             "latitude": place.get("latitude", ""), "longitude": place.get("longitude", "")}  # fmt: skip
 
 
-def _text_form(row: reading.ProposalRow, *, filled: bool = False) -> TextForm:
+def text_form_of(row: reading.ProposalRow, *, filled: bool = False) -> TextForm:
+    """Return the form of a draft: as it was sent, or as the text stands."""
     kind = text_form(Kind(row.kind))
     if filled:
         form = kind()
@@ -212,18 +213,20 @@ def _text_form(row: reading.ProposalRow, *, filled: bool = False) -> TextForm:
     return form
 
 
-def _text_page(row: reading.ProposalRow, form: TextForm) -> str:
+def text_page(row: reading.ProposalRow, form: TextForm, photo_form: PhotoForm | None = None) -> str:
+    """Write the page of the text, with forms that were refused."""
     working = writing.working_text(row.id)
     g.image_sources = naming.settings().tile_hosts
     photos = working.content.get("photos") or []
     return render_template(
         "proposals/write.html", row=row, form=form, working=working, sections=[s.name for s in SECTIONS[Kind(row.kind)]], steps=STEPS, saved=clock_time(working.saved_at),
-        tab=request.form.get("tab") or new_public_id(12), base=request.form.get("base") or _marks(row.id), photos=photos, sizes=reading.photo_sizes(tuple(p["id"] for p in photos)), photo_form=PhotoForm(formdata=None), aside=writing.open_aside(row.id, current_actor().person),
+        tab=request.form.get("tab") or new_public_id(12), base=request.form.get("base") or _marks(row.id), photos=photos, sizes=reading.photo_sizes(tuple(p["id"] for p in photos)), photo_form=photo_form or PhotoForm(formdata=None), aside=writing.open_aside(row.id, current_actor().person),
         tiles=naming.settings().map_tiles, credit=naming.settings().map_credit, spots=naming.spots(), most_photos=drafting.MOST_PHOTOS, Stage=Stage,
     )  # fmt: skip
 
 
-def _save(row: reading.ProposalRow, form: TextForm) -> Saved:
+def save_text(row: reading.ProposalRow, form: TextForm) -> Saved:
+    """Save what was filled in."""
     shared = writing.working_text(row.id).content
     content: Content = {s.name: form[s.name].data for s in SECTIONS[Kind(row.kind)]}
     content |= {"title": form.title.data, "district": form.district.data or None, "topics": list(form.topics.data or [])}
@@ -249,38 +252,6 @@ def _photos_kept(photos: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"id": p["id"], "alt": request.form.get(f"alt-{p['id']}", p["alt"])} for p in photos if f"drop-{p['id']}" not in request.form]
 
 
-@proposals.post("/proposals/<int:number>/draft/photos")
-@requires("proposals.write")
-@limiter.limit("60 per hour")
-@writes
-def add_photo(number: int) -> Response | tuple[str, int]:
-    """Add a photo to the text."""
-    row = _own(number)
-    form = PhotoForm()
-    try:
-        if form.validate_on_submit():
-            limit = naming.settings().upload_bytes
-            drafting.add_photo(number, form.photo.data.read(limit + 1), alt=form.alt.data, max_bytes=limit, actor=current_actor(), now=clock.now())
-            return see_other("proposals.write", number=number, done="photo", _anchor="photos")
-    except Invalid as refusal:
-        form.take(refusal if refusal.fields else Invalid(fields={"photo": refusal.reason}))
-    return render_template("proposals/photo.html", row=row, form=form), 422
-
-
-@proposals.get("/proposals/photos/<int:photo_id>.jpg")
-@requires("proposals.see")
-def photo(photo_id: int) -> Response:
-    """Send a photo: to anybody once it is published, before that to the authors."""
-    found = reading.photo(photo_id)
-    if found is None:
-        raise NotFound
-    public = found.published_at is not None
-    if not public and not standing.is_author(found.proposal_id, current_actor().person):
-        raise NotFound
-    caching = "public, max-age=31536000, immutable" if public else "private, no-store"
-    return Response(drafting.read_photo(found.key), content_type="image/jpeg", headers={"Cache-Control": caching})
-
-
 @proposals.post("/proposals/preview")
 @requires("proposals.write")
 @limiter.limit("60 per minute")
@@ -293,7 +264,7 @@ def preview() -> str:
 @requires("proposals.write")
 def check(number: int) -> str:
     """Fourth step: how it will look, and what is missing."""
-    return _check_page(_own(number), PublishForm(formdata=None))
+    return _check_page(own_row(number), PublishForm(formdata=None))
 
 
 @proposals.post("/proposals/<int:number>/publication")
@@ -302,7 +273,7 @@ def check(number: int) -> str:
 @writes
 def publish(number: int) -> Response | tuple[str, int]:
     """Publish the text as a version."""
-    row = _own(number)
+    row = own_row(number)
     form = PublishForm()
     first, before = row.stage == Stage.DRAFT, row.version_number
     try:

@@ -289,7 +289,7 @@ class TestPhotos:
         browser.post(f"/proposals/{number}/publication", data={})
         public = town.app.test_client().get(path)
         assert public.status_code == 200
-        assert "immutable" in public.headers["Cache-Control"]
+        assert "max-age=86400" in public.headers["Cache-Control"]
         assert 'alt="The burst pipe"' in town.app.test_client().get(f"/proposals/{number}").text
 
     @pytest.mark.parametrize("alt", ["", "  ", "x"])
