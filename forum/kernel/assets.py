@@ -33,6 +33,8 @@ def _guard(headers: Any, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Content-Security-Policy"] = STATIC_POLICY
+    if url == "/static/js/worker.js":
+        headers["Service-Worker-Allowed"] = "/"  # it opens pages of the whole site when a notice is tapped
 
 
 @cache

@@ -153,6 +153,8 @@ class Settings:
     smtp_url: str = setting("FORUM_SMTP_URL", _url("smtp", "smtps", empty=True), "",
         "smtp://user:password@host:587 (STARTTLS when offered) or smtps://. Empty: mail is written as files.",
         secret=True)
+    push_hosts: tuple[str, ...] = setting("FORUM_PUSH_HOSTS", _list, "fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
+        "Push services that notices may be sent through to people's browsers. Empty: nobody is offered it.")  # fmt: skip
     mail_from: str = setting("FORUM_MAIL_FROM", _text, "City Forum <forum@localhost>", "Sender of the forum's mail.")
     email_sign_in: bool = setting("FORUM_EMAIL_SIGN_IN", _switch, "on",
         "Whether people may sign in with a one-time code sent by e-mail.")

@@ -9,14 +9,17 @@ from forum.accounts import queries as accounts
 from forum.kernel import letters
 from forum.kernel.db import db
 from forum.kernel.errors import Invalid, NotFound
+from forum.kernel.hashing import sha256_hex
 from forum.kernel.rules import Actor
 from forum.kernel.words import N_, Sentence, sentence
 from forum.notifications import queries
-from forum.notifications.models import Block, Follow, Notice, NoticeWishes
+from forum.notifications.models import Block, Device, Follow, Notice, NoticeWishes
 from forum.notifications.rhythm import Rhythm, due_at
-from forum.notifications.types import FollowLevel, Why
+from forum.notifications.targets import Target, is_allowed, is_key
+from forum.notifications.types import FollowLevel, Pushes, Why
 
 MOST_IN_A_LETTER = 7
+MOST_DEVICES, MOST_FAILURES = 10, 10
 
 
 def notify(*, person_id: int, event_id: int, sentence: Sentence | str, path: str, now: datetime) -> None:
@@ -30,7 +33,7 @@ def notify_all(
     """Put the same notice into many inboxes, and return whose.
 
     Who has one for this event gets no second. `about` is the thing it concerns: each person's level for it says whether `why` comes
-    through. `by` is who did it: whoever blocked them is not told, unless it is their own affair. Cost: five statements at most.
+    through. `by` is who did it: whoever blocked them is not told, unless it is their own affair. Cost: six statements at most.
     """
     wanted = set(person_ids) - set(db.session.scalars(select(Notice.person_id).where(Notice.event_id == event_id)))
     if why is not Why.OWN and wanted:
@@ -41,8 +44,9 @@ def notify_all(
     values = {k: {"say": v.text} if isinstance(v, Sentence) else v for k, v in words.values.items()}
     wishes = queries.wishes_of(wanted)
     zone = letters.zone()
+    reached = queries.with_devices(wanted)
     rows = [
-        {"person_id": p, "event_id": event_id, "words": words.text, "values": values, "path": path, "at": now, "mail_due_at": due_at(Rhythm(wishes[p].rhythm), wishes[p].quiet, now, zone)}
+        {"person_id": p, "push_due_at": due_at(Rhythm.AT_ONCE, wishes[p].quiet, now, zone) if p in reached else None, "event_id": event_id, "words": words.text, "values": values, "path": path, "at": now, "mail_due_at": due_at(Rhythm(wishes[p].rhythm), wishes[p].quiet, now, zone)}
         for p in sorted(wanted)
     ]  # fmt: skip
     db.session.execute(insert(Notice), rows)
@@ -81,6 +85,52 @@ def _letter(shown: list[tuple[Sentence, str]], count: int, off: str) -> letters.
     return letters.Draft(subject=subject, lines=(N_("What concerns you:"), *more), items=tuple(reversed(shown)), link=(N_("All notices"), "/notices"), off=off)
 
 
+def take_pushes(person_id: int, *, now: datetime) -> Pushes:
+    """Take what waits to be sent to a person's devices: sentences and paths, the oldest first.
+
+    What is taken waits no more, whatever becomes of the sending: a push only points to the inbox, and two of the same are worse than none.
+    """
+    query = select(Notice).where(Notice.person_id == person_id, Notice.push_due_at <= now).order_by(Notice.id).with_for_update(skip_locked=True)
+    rows = list(db.session.scalars(query.execution_options(populate_existing=True)))
+    for row in rows:
+        row.push_due_at = None
+    db.session.flush()
+    shown = [(queries.sentence_of(n), n.path) for n in rows if n.read_at is None]
+    devices = tuple((d.id, Target(d.endpoint, d.p256dh, d.auth)) for d in queries.devices_of(person_id)) if shown else ()
+    return Pushes(devices, tuple(shown), accounts.person(person_id).locale)
+
+
+def note_pushed(device_id: int, *, is_gone: bool, is_taken: bool, now: datetime) -> None:
+    """Remember what became of sending to a device: one that is gone, or failed ten times in a row, is forgotten."""
+    row = db.session.get(Device, device_id)
+    if row is None:
+        return
+    row.failures = 0 if is_taken else row.failures + 1
+    row.told_at = now if is_taken else row.told_at
+    if is_gone or row.failures >= MOST_FAILURES:
+        db.session.delete(row)
+    db.session.flush()
+
+
+def add_device(*, endpoint: str, p256dh: str, auth: str, name: str, hosts: tuple[str, ...], actor: Actor, now: datetime) -> None:
+    """Be told in a browser from now on. Raises Invalid for an address that is no known push service's, or keys that are none."""
+    if len(endpoint) > 1000 or not is_allowed(endpoint, hosts) or not is_key(p256dh, 65) or not is_key(auth, 16):
+        raise Invalid(N_("This browser’s push service is not one we know, so nothing was turned on."))
+    mark = sha256_hex(endpoint)
+    db.session.execute(delete(Device).where(Device.mark == mark))
+    old = queries.devices_of(actor.person or 0)[MOST_DEVICES - 1 :]
+    for device in old:
+        db.session.delete(device)
+    db.session.flush()
+    db.session.add(Device(person_id=actor.person, mark=mark, name=name[:60], endpoint=endpoint, p256dh=p256dh, auth=auth, at=now))
+    db.session.flush()
+
+
+def drop_device(device_id: int, *, actor: Actor) -> None:
+    """Be told in a browser no more; another's is left alone."""
+    db.session.execute(delete(Device).where(Device.id == device_id, Device.person_id == actor.person))
+
+
 def choose_wishes(*, rhythm: str, quiet: tuple[int, int] | None, actor: Actor, now: datetime) -> None:
     """Remember how somebody wants to be told; what waits for the mail goes by the new choice. Raises Invalid."""
     if rhythm not in set(Rhythm):
@@ -100,6 +150,8 @@ def _set_wishes(person_id: int, rhythm: Rhythm, quiet: tuple[int, int] | None, n
     db.session.merge(NoticeWishes(person_id=person_id, rhythm=rhythm, quiet_from=first, quiet_to=last, changed_at=now))
     due = due_at(rhythm, quiet, now, letters.zone())
     db.session.execute(update(Notice).where(Notice.person_id == person_id, Notice.mail_due_at.is_not(None)).values(mail_due_at=due))
+    awake = due_at(Rhythm.AT_ONCE, quiet, now, letters.zone())
+    db.session.execute(update(Notice).where(Notice.person_id == person_id, Notice.push_due_at.is_not(None)).values(push_due_at=awake))
     db.session.flush()
 
 

@@ -1,4 +1,4 @@
-"""Tables of notices, follows, wishes and blocks."""
+"""Tables of notices, follows, wishes, blocks and devices."""
 
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ class Notice(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "person_id"),
         Index("ix_notices_inbox", "person_id", "id"),
+        Index("ix_notices_push_due", "push_due_at", "person_id", sqlite_where=text("push_due_at IS NOT NULL"), postgresql_where=text("push_due_at IS NOT NULL")),
         Index("ix_notices_mail_due", "mail_due_at", "person_id", sqlite_where=text("mail_due_at IS NOT NULL"), postgresql_where=text("mail_due_at IS NOT NULL")),
     )
 
@@ -41,6 +42,7 @@ class Notice(Base):
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     mail_due_at: Mapped[datetime | None]  # None: mailed, read meanwhile, or not wanted by mail
+    push_due_at: Mapped[datetime | None]  # None: sent to the devices, or there are none
 
 
 class NoticeWishes(Base):
@@ -63,3 +65,20 @@ class Block(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     blocked_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     at: Mapped[datetime]
+
+
+class Device(Base):
+    """A browser that somebody wants to be told in. `mark`: digest of the endpoint; a browser belongs to whoever turned it on last."""
+
+    __tablename__ = "devices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    mark: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(60))
+    endpoint: Mapped[str] = mapped_column(String(1000))
+    p256dh: Mapped[str] = mapped_column(String(100))
+    auth: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 
 from forum.kernel.db import db
 from forum.kernel.words import Sentence
-from forum.notifications.models import Block, Follow, Notice, NoticeWishes
+from forum.notifications.models import Block, Device, Follow, Notice, NoticeWishes
 from forum.notifications.rhythm import Rhythm
 from forum.notifications.types import LETS_THROUGH, FollowLevel, NoticeView, Why, Wishes
 
@@ -89,3 +89,18 @@ def sentence_of(notice: Notice) -> Sentence:
     """Return what a notice says."""
     values = {k: Sentence(v["say"]) if isinstance(v, dict) else v for k, v in notice.values.items()}
     return Sentence(notice.words, values)
+
+
+def devices_of(person_id: int) -> list[Device]:
+    """Return the devices a person is told on, the newest first."""
+    return list(db.session.scalars(select(Device).where(Device.person_id == person_id).order_by(Device.id.desc())))
+
+
+def with_devices(person_ids: Collection[int]) -> set[int]:
+    """Return who of them has a device to be told on. Cost: one query."""
+    return set(db.session.scalars(select(Device.person_id).where(Device.person_id.in_(list(person_ids)))))
+
+
+def push_waits_for(now: datetime, limit: int = 500) -> list[int]:
+    """Return who has notices to be sent to their devices now."""
+    return list(db.session.scalars(select(Notice.person_id).where(Notice.push_due_at <= now).distinct().limit(limit)))

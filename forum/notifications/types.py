@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from forum.kernel.words import N_, Sentence
+from forum.notifications.targets import Target
 
 
 class Why(StrEnum):
@@ -58,3 +59,12 @@ class Wishes:
     rhythm: str
     quiet: tuple[int, int] | None = None
     push: bool = False
+
+
+@dataclass(frozen=True)
+class Pushes:
+    """What is to be sent to which devices of one person, and in which language."""
+
+    devices: tuple[tuple[int, Target], ...]
+    shown: tuple[tuple[Sentence, str], ...]
+    locale: str | None

@@ -22,15 +22,15 @@ OUTSIDE = {
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
     "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "proposals.cards": {"PIL"},
-    "proposals.qr": {"segno"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
+    "proposals.qr": {"segno"}, "notifications.pushing": {"cryptography", "py_vapid", "pywebpush", "requests", "urllib3"}, "notifications.jobs": {"flask"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
 }  # fmt: skip
 
 # What a role may reach in its own room.
 INSIDE = {
     "models": {"types"}, "queries": {"models", "types", "queries", "terms"},
     "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "cards"},
-    "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "qr"},
-    "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions", "keys"}, "cli": {"queries", "actions"},
+    "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "qr", "pushing"},
+    "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions", "keys", "pushing", "types"}, "cli": {"queries", "actions"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},
     "indexing": {"queries", "types", "events"}, "talking": {"queries", "types"}, "moderated": {"queries", "actions", "types"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
 }  # fmt: skip
@@ -38,7 +38,7 @@ INSIDE = {
 # What of a lower room a role may reach.
 BELOW = {
     "models": set(), "queries": {"queries", "types", "models"}, "actions": {"queries", "actions", "types", "events", "requirements"}, "forms": {"types"},
-    "views": {"queries", "types"}, "listeners": {"events", "actions", "types"}, "jobs": {"actions"}, "cli": {"actions", "queries"},
+    "views": {"queries", "types", "devices"}, "listeners": {"events", "actions", "types"}, "jobs": {"actions"}, "cli": {"actions", "queries"},
     "notices": {"queries", "actions", "types"}, "panels": {"types"}, "indexing": {"matching", "types", "actions", "queries"}, "blocks": {"queries", "types"}, "personal": {"types"},
     "access": {"types"}, "events": {"types"}, "types": {"types"}, "talking": {"types"}, "moderated": {"types"},
 }  # fmt: skip

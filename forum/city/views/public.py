@@ -83,7 +83,7 @@ def colours_sheet(version: int) -> Response:
 def manifest() -> dict[str, Any]:
     """Describe the site to a phone's home screen."""
     name = this_city().name
-    return {"name": name, "short_name": name[:12], "start_url": url_for("city.home"), "display": "browser", "lang": chosen(),
+    return {"name": name, "short_name": name[:12], "start_url": url_for("city.home"), "display": "standalone", "lang": chosen(),
             "icons": [{"src": asset("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}]}  # fmt: skip
 
 

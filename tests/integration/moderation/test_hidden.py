@@ -173,9 +173,8 @@ class TestDesk:
         report(town, "mariam", comment)
         town.browser("moderator").post(f"/staff/moderation/{only_case().id}/claim", data={"claimed": "yes"})
         assert decide(town, "second", only_case().id).status_code == 422
-        with time_machine.travel(clock.now() + timedelta(hours=2, minutes=1)):
-            with transaction():
-                deciding.decide(only_case().id, outcome="hidden", rule="insult", reasons=WHY, days=None, actor=town.actor("second"), now=clock.now())
+        with time_machine.travel(clock.now() + timedelta(hours=2, minutes=1)), transaction():
+            deciding.decide(only_case().id, outcome="hidden", rule="insult", reasons=WHY, days=None, actor=town.actor("second"), now=clock.now())
         assert only_case().state == "decided"
 
     def test_who_is_suspended_already_is_not_suspended_twice(self, town, number):  # noqa: F811

@@ -2,20 +2,22 @@
 
 import re
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Response, current_app, g, render_template, request
 
 from forum.accounts import queries as accounts
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid, NotFound
 from forum.kernel.hashing import keyed_hash, same
+from forum.kernel.settings import Settings
 from forum.kernel.web import csrf, limiter, see_other, writes
 from forum.kernel.words import N_
 from forum.notifications import actions, queries
+from forum.notifications.blueprint import notifications
 from forum.notifications.forms import WishesForm
-from forum.notifications.keys import off_key
+from forum.notifications.keys import off_key, push_key
+from forum.notifications.pushing import public_key
 
-notifications = Blueprint("notifications", __name__)
 _OFF = re.compile(r"([0-9a-zA-Z]{4,20})-([0-9a-f]{32})")
 
 
@@ -79,9 +81,11 @@ def _quiet(form: WishesForm) -> tuple[int, int] | None:
 
 def _wishes_page(form: WishesForm) -> str:
     mine = current_actor().person or 0
+    settings: Settings = current_app.extensions["forum.settings"]
     ids = queries.blocked_by(mine)
     people = accounts.authors_for(ids) if ids else {}
-    return render_template("notifications/wishes.html", form=form, blocked=[people[i] for i in ids if i in people and people[i].handle], person=accounts.person(mine))
+    return render_template("notifications/wishes.html", form=form, blocked=[people[i] for i in ids if i in people and people[i].handle], person=accounts.person(mine),
+                           devices=queries.devices_of(mine), push_key=public_key(push_key()), may_push=bool(settings.push_hosts))  # fmt: skip
 
 
 @notifications.get("/account/notices/people/<handle>")

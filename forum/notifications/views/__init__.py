@@ -1,0 +1,1 @@
+"""Pages of the room: `telling` (inbox, wishes, blocks, the link that stops mail) and `devices` (Web Push)."""
