@@ -129,7 +129,7 @@ def fill_thread(number: int, size: int) -> None:
              "below": n % 17, "direct": 4 if n % 3 == 0 else 0, "once": f"bench {n}", "version": 1} for n in range(there, size, 4)]  # fmt: skip
     ids = db.session.scalars(insert(Comment).returning(Comment.id, sort_by_parameter_order=True), rows).all()
     parents = [i for i, row in zip(ids, rows, strict=True) if row["direct"]]
-    answers = [{"thread_id": thread.id, "parent_id": p, "ordinal": k + 1, "author_id": lead, "source": words, "html": html, "at": now, "once": f"bench {p} {k}", "version": 1}
+    answers = [{"thread_id": thread.id, "parent_id": p, "ordinal": k + 1, "author_id": lead, "source": words, "html": html, "at": now - timedelta(days=1), "once": f"bench {p} {k}", "version": 1}
                for p in parents for k in range(9)]  # fmt: skip
     db.session.execute(insert(Comment), answers)
     thread.comments, thread.roots = there + len(rows) + len(answers), there + len(rows)

@@ -55,7 +55,7 @@ def init_app(app: Flask, *, locales: tuple[str, ...], timezone: str, compiled: P
     app.before_request(_remember)
     app.teardown_request(_forget)
     app.jinja_env.globals.update(locale_names=NAMES, locales=locales, other_language=other_language, say=say, get_language=chosen, direction=direction)
-    app.jinja_env.filters.update(date=date, moment=moment, ago=ago, iso=lambda value: value.isoformat())
+    app.jinja_env.filters.update(date=date, moment=moment, ago=ago, iso=lambda value: value.isoformat(timespec="seconds"))
 
 
 def _compile(source: Path, target: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, literal, select, text, tuple_, union_all
@@ -13,8 +14,8 @@ from forum.kernel import clock
 from forum.kernel.db import UTCDateTime, db
 from forum.kernel.errors import NotFound
 
-PAGE = 20
-FIRST_REPLIES, SECOND_REPLIES = 4, 2
+PAGE, LEAST_ROOTS = 20, 5
+FIRST_REPLIES, SECOND_REPLIES = 3, 1
 FRESH_FOR, FRESH_PLACES = timedelta(days=1), 3
 
 _COLUMNS = (
@@ -42,40 +43,57 @@ def thread(subject: str, subject_id: int, *, person_id: int | None = None) -> Th
 def page(
     view: ThreadView, *, order: Order, voices: Voices = Voices.ALL, after: tuple[int, int] | None = None, now: datetime
 ) -> ThreadPage:
-    """Return a page of roots with their first replies, and the mark of the next page.
+    """Return a page of roots with their first replies, and the mark of the next page: at least five roots, more until there are twenty comments.
 
     Filtered to some voices, comments of any depth stand as roots. The first page also holds the pinned answer, and, in the order
     `BEST`, up to three comments of the last day that would not be seen otherwise. Cost: two queries.
     """
-    rows = db.session.execute(_union(view, order, voices, after)).all()
+    values: dict[str, object] = {"thread": view.id}
+    if view.pinned_id is not None:
+        values["pinned"] = view.pinned_id
+    if after is not None:
+        values["value"], values["last"] = after
+    rows = db.session.execute(_union(order, voices, is_pinned=view.pinned_id is not None, is_later=after is not None), values).all()
     roots = [r for r in rows if r.tag == _ROOT]
     column = _column(order, voices).key
     roots.sort(key=lambda r: (getattr(r, column), r.id), reverse=order is not Order.OLD)
-    mark = (getattr(roots[PAGE - 1], column), roots[PAGE - 1].id) if len(roots) > PAGE else None
-    shown = roots[:PAGE]
-    there = {r.id for r in shown}
-    new = (r for r in rows if r.tag == _FRESH and r.id not in there and r.at > now - FRESH_FOR)
-    fresh = sorted(new, key=lambda r: -r.id)[:FRESH_PLACES] if mark is not None else []
-    branches = _branches([*shown, *fresh], deep=voices is Voices.ALL)
+    found = roots[:PAGE]
+    new = [r for r in rows if r.tag == _FRESH and r.at > now - FRESH_FOR]
+    branches = _branches([*found, *new], deep=voices is Voices.ALL)
+    shown = _first_page(branches[: len(found)])
+    last = roots[len(shown) - 1] if len(shown) < len(roots) else None
+    there = {b.comment.id for b in shown}
+    fresh = sorted((b for b in branches[len(found) :] if b.comment.id not in there), key=lambda b: -b.comment.id)[:FRESH_PLACES]
     pinned = next((_view(r) for r in rows if r.tag == _PINNED), None)
-    return ThreadPage(branches[: len(shown)], branches[len(shown) :], pinned, mark)
+    return ThreadPage(shown, tuple(fresh) if last is not None else (), pinned, (getattr(last, column), last.id) if last is not None else None)
 
 
-def _union(view: ThreadView, order: Order, voices: Voices, after: tuple[int, int] | None) -> Any:
+def _first_page(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
+    count = 0
+    for n, branch in enumerate(branches):
+        if n >= LEAST_ROOTS and count >= PAGE:
+            return branches[:n]
+        count += 1 + len(branch.replies) + sum(len(r.replies) for r in branch.replies)
+    return branches
+
+
+@cache
+def _union(order: Order, voices: Voices, *, is_pinned: bool, is_later: bool) -> Any:
+    # Built once for each shape of page: building costs more than running it.
     columns = (*_COLUMNS, Comment.score, Comment.lifted, Comment.ordinal)
-    query = _voices(select(*columns, literal(_ROOT).label("tag")).where(Comment.thread_id == view.id), voices)
-    if view.pinned_id is not None:
-        query = query.where(Comment.id != view.pinned_id)  # it stands on top
+    query = _voices(select(*columns, literal(_ROOT).label("tag")).where(Comment.thread_id == bindparam("thread")), voices)
+    if is_pinned:
+        query = query.where(Comment.id != bindparam("pinned"))  # it stands on top
     column, descending = _column(order, voices), order is not Order.OLD
-    if after is not None:
-        here, last = tuple_(column, Comment.id), tuple_(literal(after[0]), literal(after[1]))
+    if is_later:
+        here, last = tuple_(column, Comment.id), tuple_(bindparam("value", type_=column.type), bindparam("last", type_=Comment.id.type))
         query = query.where(here < last if descending else here > last)
     sorted_by = (column.desc(), Comment.id.desc()) if descending else (column, Comment.id)
     parts = [_as_part(query.order_by(*sorted_by).limit(PAGE + 1))]
-    if after is None and view.pinned_id is not None:
-        parts.append(_as_part(select(*columns, literal(_PINNED).label("tag")).where(Comment.id == view.pinned_id)))
-    if after is None and order is Order.BEST and voices is Voices.ALL:
-        fresh = select(*columns, literal(_FRESH).label("tag")).where(Comment.thread_id == view.id, Comment.parent_id.is_(None))
+    if is_pinned and not is_later:
+        parts.append(_as_part(select(*columns, literal(_PINNED).label("tag")).where(Comment.id == bindparam("pinned"))))
+    if not is_later and order is Order.BEST and voices is Voices.ALL:
+        fresh = select(*columns, literal(_FRESH).label("tag")).where(Comment.thread_id == bindparam("thread"), Comment.parent_id.is_(None))
         parts.append(_as_part(fresh.order_by(Comment.ordinal.desc()).limit(FRESH_PLACES * 3)))
     return union_all(*parts) if len(parts) > 1 else parts[0]
 
@@ -211,18 +229,22 @@ def _branches(rows: list[Row[Any]], *, deep: bool) -> tuple[Branch, ...]:
 
 
 def _first_replies(ids: list[int]) -> dict[int, list[CommentView]]:
-    # The ordinal makes "the first four replies of each" a range on an index: no window over ten thousand of them.
     if not ids:
         return {}
-    first = select(*_COLUMNS).where(Comment.parent_id.in_(ids), Comment.ordinal <= FIRST_REPLIES)
-    above = aliased(Comment)
-    second = select(*_COLUMNS).join(above, above.id == Comment.parent_id).where(
-        and_(above.parent_id.in_(ids), above.ordinal <= FIRST_REPLIES, Comment.ordinal <= SECOND_REPLIES)
-    )  # fmt: skip
     found: dict[int, list[CommentView]] = {}
-    for row in db.session.execute(first.union_all(second)):
+    for row in db.session.execute(_replies_of_many(), {"ids": ids}):
         found.setdefault(row.parent_id, []).append(_view(row))
     return {parent: sorted(those, key=lambda c: c.id) for parent, those in found.items()}
+
+
+@cache
+def _replies_of_many() -> Any:
+    # The ordinal makes "the first three replies of each" a range on an index: no window over ten thousand of them.
+    ids: Any = bindparam("ids", expanding=True)
+    first = select(*_COLUMNS).where(Comment.parent_id.in_(ids), Comment.ordinal <= FIRST_REPLIES)
+    above = aliased(Comment)
+    second = select(*_COLUMNS).join(above, above.id == Comment.parent_id)
+    return first.union_all(second.where(and_(above.parent_id.in_(ids), above.ordinal <= FIRST_REPLIES, Comment.ordinal <= SECOND_REPLIES)))
 
 
 def _view(r: Row[Any]) -> CommentView:

@@ -23,6 +23,7 @@ from forum.discussions.types import (
     ThreadView,
     Voices,
 )
+from forum.discussions.views.kept import Comments
 from forum.kernel import clock
 from forum.kernel.access import current_actor, refusal_for, requires
 from forum.kernel.errors import Gone, NotFound
@@ -58,9 +59,14 @@ def thread_page(subject: str, number: int, form: CommentForm | None = None, lock
     if is_htmx() and after is not None:
         return render_template("discussions/more_roots.html", subject=subject, number=number, page=page, order=order, voices=voices, **around(comments, view))
     return render_template(
-        "discussions/thread.html", subject=subject, number=number, view=view, page=page, order=order, voices=voices, is_later=after is not None, form=form or fresh_form(),
+        "discussions/thread.html", subject=subject, number=number, view=view, page=page, order=order, voices=voices, is_later=after is not None, form=form or _empty(),
         lock_form=lock_form, ORDER_NAMES=ORDER_NAMES, VOICE_NAMES=VOICE_NAMES, new=sum(1 for c in comments if view.seen_id is not None and c.id > view.seen_id), **around(comments, view),
     )  # fmt: skip
+
+
+def _empty() -> CommentForm | None:
+    # A form makes a session, and whoever has one gets no kept page: strangers, who cannot write, are given none.
+    return fresh_form() if current_actor().is_signed_in else None
 
 
 def fresh_form(**values: Any) -> CommentForm:
@@ -77,7 +83,9 @@ def around(comments: list[CommentView], view: ThreadView) -> dict[str, Any]:
     }  # fmt: skip
     speaks = view.speaks_as_professional if view.id else accounts.has_standing(actor.person, now)
     words["interest"] = threads.interest_of(view.id, actor.person) if speaks and not actor.is_staff else None
-    return {**words, "x": {**words, "me": actor}, "Stance": Stance, "Voices": Voices, "refusal": refusal_for("discussions.comment", actor) if not view.is_locked else None}
+    x = {**words, "me": actor}
+    x["comment"] = Comments(x)
+    return {**words, "x": x, "Stance": Stance, "Voices": Voices, "refusal": refusal_for("discussions.comment", actor) if not view.is_locked else None}
 
 
 def view_of(subject: str, number: int) -> ThreadView:
@@ -127,8 +135,10 @@ def comment_page(comment_id: int, form: CommentForm | None = None) -> str:
                            form=form or _answer(here), answering=is_answering, **around(comments, view))  # fmt: skip
 
 
-def _answer(here: CommentView) -> CommentForm:
-    """Return an empty answer to a comment; one that quotes it when the reader asked for that."""
+def _answer(here: CommentView) -> CommentForm | None:
+    """Return an empty answer to a comment; one that quotes it when the reader asked for that; none for strangers."""
+    if not current_actor().is_signed_in:
+        return None
     if request.args.get("quote") != "1" or here.is_removed or here.is_hidden:
         return fresh_form(parent=here.id)
     source = threads.comment(here.id).source[:MOST_QUOTED]
