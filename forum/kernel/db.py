@@ -71,10 +71,12 @@ def init_app(app: Flask, url: str) -> None:
 
 
 def prepare(engine: Engine) -> None:
-    """Give an SQLite engine sane pragmas and real transactions; leave PostgreSQL as it is."""
+    """Give an SQLite engine sane pragmas and real transactions, and let PostgreSQL read without one."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "checkout", _choose_autocommit)
 
 
 def _set_pragmas(connection: sqlite3.Connection, record: object) -> None:
@@ -89,9 +91,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
+def _choose_autocommit(connection: Any, record: object, proxy: object) -> None:
+    # Each statement of a read sees what is committed anyhow (READ COMMITTED); a transaction around it would only cost two more
+    # journeys to the server. Whoever writes said so before (`transaction`).
+    connection.autocommit = not _writing.get()
+
+
 @contextmanager
 def write_intent() -> Iterator[None]:
-    """Begin transactions opened inside as writers (SQLite only; PostgreSQL needs no such word)."""
+    """Begin transactions opened inside as writers: SQLite takes the lock at once, PostgreSQL opens a transaction at all."""
     token = _writing.set(True)
     try:
         yield

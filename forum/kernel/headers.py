@@ -1,6 +1,6 @@
 """The headers of every answer the application makes, errors included (files: `assets.py`): what the browser may run, load, frame, keep and tell."""
 
-from collections.abc import Iterable
+from functools import cache
 
 from flask import Flask, Response, g, request
 
@@ -14,7 +14,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     @app.after_request
     def set_headers(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = policy(sorted(app.extensions["forum.form_targets"]), g.get("image_sources", ()))
+        headers["Content-Security-Policy"] = policy(tuple(sorted(app.extensions["forum.form_targets"])), tuple(g.get("image_sources", ())))
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -27,7 +27,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         return response
 
 
-def policy(form_targets: list[str], image_sources: Iterable[str] = ()) -> str:
+@cache
+def policy(form_targets: tuple[str, ...], image_sources: tuple[str, ...] = ()) -> str:
     """Return the content security policy. Sign-in forms lead to `form_targets`, maps load tiles from `image_sources`, so those are named."""
     images = " ".join(["'self'", *image_sources])
     targets = " ".join(["'self'", *form_targets])

@@ -1,6 +1,7 @@
 """Logs and metrics about requests, never about people: route, status, time, request id."""
 
 import logging
+import secrets
 import sys
 import time
 
@@ -10,7 +11,6 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 
 from forum.kernel.access import requires
 from forum.kernel.hashing import same
-from forum.kernel.ids import new_public_id
 from forum.kernel.settings import Settings
 
 
@@ -47,7 +47,7 @@ def init_app(app: Flask, settings: Settings, release: str) -> None:
 
     @app.before_request
     def begin() -> None:
-        g.request_id, g.began, g.release = new_public_id(16), time.perf_counter(), release
+        g.request_id, g.began, g.release = secrets.token_hex(8), time.perf_counter(), release
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
 

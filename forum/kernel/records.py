@@ -34,8 +34,13 @@ def clock() -> int:
 
 def every_event(*, kind: str = "") -> Iterator[Event]:
     """Yield every event, oldest first, a thousand rows in memory at a time."""
-    query = select(Event).order_by(Event.id).execution_options(yield_per=1000)
-    yield from db.session.scalars(query.where(Event.kind == kind) if kind else query)
+    query, last = select(Event).order_by(Event.id).limit(1000), 0
+    if kind:
+        query = query.where(Event.kind == kind)
+    while rows := list(db.session.scalars(query.where(Event.id > last))):
+        yield from rows
+        last = rows[-1].id
+        db.session.expunge_all()
 
 
 def kinds() -> list[str]:
