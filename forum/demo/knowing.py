@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from forum.accounts import queries as accounts
 from forum.accounts.types import ClaimKind
+from forum.city import queries as city
+from forum.discussions.actions import asking
 from forum.kernel.rules import Actor
 from forum.kernel.sealing import Box
-from forum.professionals.actions import claiming, keeping, reviewing
+from forum.professionals.actions import claiming, keeping, networking, reviewing
 from forum.professionals.queries import claims
 
 FIELDS = (
@@ -43,6 +46,21 @@ def check(actors: dict[str, Actor], box: Box, now: datetime) -> None:
         reviewing.decide(claim, outcome="approved", reason="", checks=("Number and name agree with the register.", "The entry is current."), has_no_stake=True, actor=reviewer, now=at + timedelta(days=2))
     waiting = _claim(actors["neighbour-21"], "Architect", short="PCATP", number="A-5310", field="heritage", box=box, at=now - timedelta(days=1))
     claiming.send_claim(waiting, note="My name in the register is spelt with one b.", actor=actors["neighbour-21"], now=now - timedelta(hours=20))
+
+
+def meet(proposal: int, actors: dict[str, Actor], now: datetime) -> None:
+    """Let the two who were checked take questions and know each other; somebody asks them, one answers, one question waits."""
+    planner, engineer, asker = actors["bilal-ahmed"], actors["neighbour-12"], actors["neighbour-03"]
+    districts = list(city.district_ids_by_slug().values())
+    keeping.save_profile(headline="Twelve years of bus lanes and safe crossings", sections={"positions": {"source": "- Transport planner, metropolitan corporation\n- Lecturer, evening classes", "visible": "public"}},
+                         district_id=districts[0], takes_questions=True, actor=planner, now=now - timedelta(days=70))  # fmt: skip
+    keeping.save_profile(headline="Pumps, pipes, and what leaks between them", sections={}, district_id=districts[1], takes_questions=True, actor=engineer, now=now - timedelta(days=35))
+    networking.ask_to_connect(accounts.person(planner.person or 0).handle, note="We shared a panel on monsoon drains.", actor=engineer, now=now - timedelta(days=30))
+    networking.ask_to_connect(accounts.person(engineer.person or 0).handle, note="", actor=planner, now=now - timedelta(days=29))
+    fields = {f.slug: f.id for f in claims.fields("en")}
+    asked = asking.ask_experts("proposal", proposal, field_id=fields["transport"], words="What does a raised crossing cost with its drains, and what is usually forgotten when one is planned?", actor=asker, now=now - timedelta(days=4))
+    asking.answer_question(asked, words="Between two and four times the paint, because the water needs a way past it. What is forgotten is the year after: who mends it.", interest="None", once="demo answer", actor=planner, now=now - timedelta(days=2))
+    asking.ask_experts("proposal", proposal, field_id=fields["water"], words="Would raised crossings hold back the monsoon water, or send it into the shops beside them?", actor=actors["neighbour-08"], now=now - timedelta(days=1))
 
 
 def _claim(actor: Actor, title: str, *, short: str, number: str, field: str, box: Box, at: datetime) -> int:

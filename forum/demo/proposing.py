@@ -32,6 +32,7 @@ def propose(now: datetime, box: Box) -> None:
     for idea in IDEAS:
         _endorse(numbers[idea.title], idea, actors, now)
     talking.talk(numbers, actors, now)
+    knowing.meet(numbers[IDEAS[0].title], actors, now)
     moderating.moderate(numbers, actors, now)
 
 

@@ -5,6 +5,7 @@ from forum.kernel.rules import Permissions, Role, anyone, email_confirmed, holds
 PERMISSIONS: Permissions = {
     "discussions.see": anyone,
     "discussions.comment": email_confirmed,
+    "discussions.ask": in_good_standing,
     "discussions.mark": in_good_standing,
     "discussions.remember": signed_in,
     "discussions.pin": holds(Role.OFFICER, Role.COUNCIL_MEMBER, Role.MODERATOR),

@@ -68,3 +68,29 @@ class ThreadHidden(Fact):
     about: str
     about_id: int
     hidden: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpertsAsked(Fact):
+    subject: ClassVar[str] = "question_id"
+    question_id: int
+    about: str
+    about_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpertAnswered(Fact):
+    subject: ClassVar[str] = "question_id"
+    question_id: int
+    comment_id: int
+    about: str
+    about_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionExpired(Fact):
+    """Nobody answered: the date passed, or all declined."""
+
+    subject: ClassVar[str] = "question_id"
+    question_id: int
+    why: str

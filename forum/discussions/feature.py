@@ -2,19 +2,21 @@
 
 from flask import Flask
 
-from forum.discussions import listeners
+from forum.city.types import Link
+from forum.discussions import jobs, listeners
 from forum.discussions.access import PERMISSIONS
 from forum.discussions.blueprint import discussions
 from forum.discussions.moderated import COMMENTS
 from forum.discussions.notices import RECORD
 from forum.discussions.personal import PERSONAL
 from forum.discussions.types import KIND
-from forum.discussions.views import reading, writing
+from forum.discussions.views import asking, reading, writing
 from forum.kernel import access
+from forum.kernel.jobs import of
 from forum.kernel.words import N_
 from forum.moderation import things
 
-VIEWS = (reading, writing)
+VIEWS = (reading, writing, asking)
 
 
 def register(app: Flask) -> None:
@@ -25,4 +27,6 @@ def register(app: Flask) -> None:
     app.extensions["forum.search_kinds"][KIND] = N_("Comments")
     things.bring(KIND, COMMENTS)
     app.register_blueprint(discussions)
+    app.extensions["forum.account_links"].append(Link(32, N_("Questions to me"), "discussions.my_questions", "circle-help"))
+    of(app).add("discussions.expire", jobs.expire, every=60)
     listeners.start()

@@ -112,3 +112,34 @@ class ThreadVisit(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     seen_id: Mapped[int]
     at: Mapped[datetime]
+
+
+class ExpertQuestion(Base):
+    """A question about a subject, asked of people verified in one field."""
+
+    __tablename__ = "expert_questions"
+    __table_args__ = (Index("ix_expert_questions_subject", "subject", "subject_id", "id"), Index("ix_expert_questions_due", "state", "due_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int]
+    field_id: Mapped[int] = mapped_column(index=True)
+    asker_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    words: Mapped[str] = mapped_column(String(600))
+    state: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+
+
+class ExpertAsked(Base):
+    """One person the question went to, and what they made of it."""
+
+    __tablename__ = "experts_asked"
+    __table_args__ = (Index("ix_experts_asked_person", "person_id", "state", "question_id"),)
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("expert_questions.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
+    at: Mapped[datetime | None]

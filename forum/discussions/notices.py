@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from forum.accounts import queries as accounts
 from forum.admin.types import RecordWords
 from forum.discussions import subjects
-from forum.discussions.queries import threads
+from forum.discussions.queries import asking, threads
 from forum.discussions.types import MOST_MENTIONS
 from forum.kernel.errors import NotFound
 from forum.kernel.events import Recorded
@@ -51,6 +51,28 @@ def _tell(event: Recorded, author: int, people: Iterable[int], words: Sentence, 
     wanted = set(people)
     notify_all(wanted, event_id=event.id, sentence=words, path=f"/talk/comments/{event.subject_id}", now=event.at, why=why, about=(event.data["about"], event.data["about_id"]), by=author)
     return wanted
+
+
+def tell_experts(event: Recorded) -> None:
+    """Tell those a question went to."""
+    kind = subjects.of(event.data["about"])
+    about = kind.see(event.data["about_id"]) if kind else None
+    if about is not None:
+        words = sentence(N_("You are asked a question in your field, about “%(title)s”."), title=about.title)
+        asker = asking.question(event.subject_id).asker_id
+        notify_all(asking.people_asked(event.subject_id), event_id=event.id, sentence=words, path=f"/account/questions/{event.subject_id}", now=event.at, why=Why.MENTION, about=(event.data["about"], event.data["about_id"]), by=asker)
+
+
+def tell_answer(event: Recorded) -> None:
+    question = asking.question(event.subject_id)
+    words = sentence(N_("Your question to people who know was answered: “%(words)s”"), words=question.words[:80])
+    notify_all({question.asker_id}, event_id=event.id, sentence=words, path=f"/talk/comments/{event.data['comment_id']}", now=event.at)
+
+
+def tell_unanswered(event: Recorded) -> None:
+    question = asking.question(event.subject_id)
+    words = N_("All who were asked declined to answer: “%(words)s”") if event.data["why"] == "declined" else N_("Nobody answered in time: “%(words)s”")
+    notify_all({question.asker_id}, event_id=event.id, sentence=sentence(words, words=question.words[:80]), path=f"/talk/{question.subject}/{question.subject_id}/experts", now=event.at)
 
 
 RECORD: dict[str, RecordWords] = {

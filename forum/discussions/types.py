@@ -13,6 +13,24 @@ MOST_MENTIONS = 10
 EDIT_FREELY = timedelta(minutes=15)
 UNDO_FOR = timedelta(seconds=10)
 LONGEST = 10_000
+ANSWER_WITHIN = timedelta(days=14)
+
+
+class Asked(StrEnum):
+    """Where a question to people who know stands; and what each of them made of it."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+ASKED_NAMES: dict[Asked, str] = {
+    Asked.WAITING: N_("awaits an answer"),
+    Asked.ANSWERED: N_("answered"),
+    Asked.DECLINED: N_("declined"),
+    Asked.EXPIRED: N_("not answered in time"),
+}
 
 
 class Stance(StrEnum):
@@ -172,3 +190,20 @@ class ThreadPage:
     fresh: tuple[Branch, ...] = ()
     pinned: CommentView | None = None
     next: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question to people who know. `answers`: person and comment, oldest first; `asked`: how many it went to."""
+
+    id: int
+    subject: str
+    subject_id: int
+    field_id: int
+    asker_id: int
+    words: str
+    state: Asked
+    asked_at: datetime
+    due_at: datetime
+    asked: int
+    answers: tuple[tuple[int, int], ...]

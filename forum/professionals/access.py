@@ -7,6 +7,7 @@ PERMISSIONS: Permissions = {
     "professionals.see_own": signed_in,
     "professionals.claim": email_confirmed,
     "professionals.vouch": in_good_standing,
+    "professionals.connect": email_confirmed,
     "professionals.see_queue": holds(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR),
     "professionals.review": holds(Role.OFFICER, Role.ADMINISTRATOR),
     "professionals.keep_lists": holds(Role.ADMINISTRATOR),

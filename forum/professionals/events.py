@@ -55,3 +55,38 @@ class PersonVouched(_About):
 class ProfileChanged(Fact):
     subject: ClassVar[str] = "person_id"
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttestationAsked(_About):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttestationAnswered(_About):
+    is_true: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttesterChanged(Fact):
+    subject: ClassVar[str] = "person_id"
+    public: ClassVar[bool] = True
+    person_id: int
+    body_id: int
+    speaks: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectionAsked(Fact):
+    """Not public: who knows whom is theirs."""
+
+    subject: ClassVar[str] = "connection_id"
+    connection_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectionAccepted(Fact):
+    subject: ClassVar[str] = "connection_id"
+    connection_id: int
+    person_id: int

@@ -19,15 +19,18 @@ class Method(StrEnum):
     ORCID = "orcid"
     VOUCH = "vouch"
     DOCUMENT = "document"
+    ATTESTATION = "attestation"
+    CREDENTIAL = "credential"
     REGISTER = "register"
 
 
 STRENGTH: dict[Method, int] = {
-    Method.SELF: 0, Method.SOCIAL: 1, Method.WORK_EMAIL: 2, Method.ORCID: 2, Method.VOUCH: 2, Method.DOCUMENT: 3, Method.REGISTER: 4,
+    Method.SELF: 0, Method.SOCIAL: 1, Method.WORK_EMAIL: 2, Method.ORCID: 2, Method.VOUCH: 2, Method.DOCUMENT: 3, Method.ATTESTATION: 3, Method.CREDENTIAL: 4, Method.REGISTER: 4,
 }  # fmt: skip
 LASTS: dict[Method, timedelta] = {
     Method.SELF: timedelta(days=3650), Method.SOCIAL: timedelta(days=365), Method.WORK_EMAIL: timedelta(days=182), Method.ORCID: timedelta(days=365),
-    Method.VOUCH: timedelta(days=365), Method.DOCUMENT: timedelta(days=730), Method.REGISTER: timedelta(days=365),
+    Method.VOUCH: timedelta(days=365), Method.DOCUMENT: timedelta(days=730), Method.ATTESTATION: timedelta(days=365),
+    Method.CREDENTIAL: timedelta(days=365), Method.REGISTER: timedelta(days=365),
 }  # fmt: skip
 METHOD_NAMES: dict[Method, str] = {
     Method.SELF: N_("Their own word"),
@@ -36,6 +39,8 @@ METHOD_NAMES: dict[Method, str] = {
     Method.ORCID: N_("Signed in with ORCID"),
     Method.VOUCH: N_("Three verified professionals of two organisations vouch for them"),
     Method.DOCUMENT: N_("A document, read by two reviewers and deleted"),
+    Method.ATTESTATION: N_("The organisation itself says so, through a person the city knows there"),
+    Method.CREDENTIAL: N_("A credential signed by the organisation"),
     Method.REGISTER: N_("The public register, looked up by a reviewer"),
 }
 

@@ -55,6 +55,28 @@ class RevokeForm(Form):
     reason = TextAreaField(N_("Reason, for the person to read"), filters=[tidy], validators=[at_most(600)])
 
 
+class ConnectForm(Form):
+    note = StringField(N_("A note (optional)"), description=N_("How you know each other, or why you ask."), filters=[tidy], validators=[at_most(300)])
+
+
+class TokenForm(Form):
+    token = TextAreaField(N_("Signed credential"), description=N_("The text of the JWT, as the organisation gave it to you. We keep its fingerprint only."), filters=[tidy],
+                          validators=[required(N_("Paste the credential.")), at_most(20_000)])  # fmt: skip
+
+
+class KeyForm(Form):
+    issuer = StringField(N_("Who signs (iss)"), filters=[tidy], validators=[required(N_("Write who signs, as it stands in the credential: an address or a DID.")), at_most(200)])
+    key = TextAreaField(N_("Public key (JWK)"), filters=[tidy], validators=[required(N_("This is not a public key we can use. Paste a JWK without its private part.")), at_most(4000)])
+
+
+class AttesterForm(Form):
+    handle = StringField(N_("Handle"), filters=[tidy], validators=[required(N_("Nobody here has this handle.")), at_most(60)])
+
+
+class PortraitForm(Form):
+    photo = FileField(N_("Photo"), description=N_("JPEG, PNG or WebP. It is drawn anew, small, with nothing but the picture in it."), validators=[FileRequired(N_("Choose a photo first."))])
+
+
 class BodyForm(Form):
     short = StringField(N_("Short name"), filters=[tidy], validators=[required(N_("Write a name.")), at_most(20)])
     name = StringField(N_("Name"), filters=[tidy], validators=[required(N_("Write a name.")), at_most(120)])
@@ -72,6 +94,8 @@ class DomainForm(Form):
 def profile_form() -> type[Form]:
     """Return the form of a professional's page: a headline, and words and readers for each section."""
     fields: dict[str, Any] = {"headline": StringField(N_("Headline"), description=N_("One line under your name, such as: Twelve years of bus networks."), filters=[tidy], validators=[at_most(120)])}
+    fields["district"] = SelectField(N_("District where you work"), coerce=int)
+    fields["takes_questions"] = BooleanField(N_("I take questions in my fields"), description=N_("People can ask you about a matter; you answer in the discussion, or decline."))
     for name, words in SECTIONS.items():
         fields[name] = TextAreaField(words, filters=[tidy], validators=[at_most(4000)])
         fields[f"{name}_visible"] = SelectField(N_("Who may see it"), choices=options(VISIBLE.items()), default="public")

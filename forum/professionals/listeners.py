@@ -9,3 +9,7 @@ def start() -> None:
     listen(events.ClaimDecided, notices.tell_decided)
     listen(events.StandingEnded, notices.tell_ended)
     listen(events.PersonVouched, notices.tell_vouched)
+    listen(events.ConnectionAsked, notices.tell_asked)
+    listen(events.ConnectionAccepted, notices.tell_connected)
+    listen(events.AttestationAsked, notices.tell_attestation_asked)
+    listen(events.AttestationAnswered, notices.tell_attested)

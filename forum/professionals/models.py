@@ -1,4 +1,4 @@
-"""Tables of claims, evidence and decisions. Decisions are added, never changed."""
+"""Tables of claims, evidence and decisions, of professionals' own pages, and of who is connected with whom. Decisions are added, never changed."""
 
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,19 @@ class RecognisedBody(Base):
     register_url: Mapped[str] = mapped_column(String(200))
     pattern: Mapped[str] = mapped_column(String(80), default="")
     months: Mapped[int] = mapped_column(default=12)
+    issuer: Mapped[str] = mapped_column(String(200), default="")  # as it signs credentials: `iss`
+    key: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # its public key, a JWK
+
+
+class Attester(Base):
+    """Somebody who speaks for a recognised body: says whether people are in its books."""
+
+    __tablename__ = "attesters"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("recognised_bodies.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    added_at: Mapped[datetime]
 
 
 class WorkDomain(Base):
@@ -53,6 +66,25 @@ class Profile(Base):
     headline: Mapped[str] = mapped_column(String(120), default="")
     sections: Mapped[dict[str, Any]] = mapped_column(JSON)
     changed_at: Mapped[datetime]
+    photo_key: Mapped[str | None] = mapped_column(String(60))
+    district_id: Mapped[int | None] = mapped_column(index=True)  # where they work, by their own word
+    takes_questions: Mapped[bool] = mapped_column(default=False)
+
+
+class Connection(Base):
+    """Two people who agreed to be connected, or one who asked. `low_id` is the smaller number of the two."""
+
+    __tablename__ = "connections"
+    __table_args__ = (UniqueConstraint("low_id", "high_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    low_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    high_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    asker_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    note: Mapped[str] = mapped_column(String(300))
+    asked_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
 
 
 class Claim(Base):
@@ -150,3 +182,24 @@ class Vouch(Base):
     voucher_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     organisation: Mapped[str] = mapped_column(String(120))
     at: Mapped[datetime]
+
+
+class AttestationAsk(Base):
+    """Somebody asks the body they name to say that it is so, once for each claim."""
+
+    __tablename__ = "attestation_asks"
+
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), primary_key=True)
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    is_true: Mapped[bool | None]
+
+
+class Credential(Base):
+    """A signed credential that was shown: by its digest, so that it proves one claim only. The credential itself is not kept."""
+
+    __tablename__ = "credentials"
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"), index=True)

@@ -9,5 +9,11 @@ PERSONAL = (
     PersonalTable("document_readings", "reviewer_id", OnLeaving.KEEP, "Documents you read as a reviewer."),
     PersonalTable("claim_decisions", "reviewer_id", OnLeaving.KEEP, "Claims you decided as a reviewer; who decides answers for it."),
     PersonalTable("vouches", "voucher_id", OnLeaving.DELETE, "For whom you vouched."),
+    PersonalTable("attestation_asks", "by_id", OnLeaving.KEEP, "What you said for your organisation; who speaks for it answers for it."),
+    PersonalTable("attesters", "person_id", OnLeaving.DELETE, "For which organisation you speak."),
+    PersonalTable("attesters", "added_by", OnLeaving.DETACH, "Who speaks for an organisation, as you noted as an administrator."),
+    PersonalTable("connections", "low_id", OnLeaving.DELETE, "With whom you are connected.", hidden=("declined_at",)),
+    PersonalTable("connections", "high_id", OnLeaving.DELETE, "With whom you are connected.", hidden=("declined_at",)),
+    PersonalTable("connections", "asker_id", OnLeaving.DELETE, "Whom you asked to be connected.", hidden=("declined_at",)),
     PersonalTable("work_domains", "added_by", OnLeaving.DETACH, "Domains you added as an administrator."),
 )

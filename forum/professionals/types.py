@@ -1,8 +1,9 @@
 """What the room shows: claims, evidence and dossiers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from forum.accounts.types import ClaimKind
 from forum.kernel.words import N_
@@ -16,6 +17,9 @@ KIND_NAMES: dict[ClaimKind, str] = {
     ClaimKind.OFFICE: N_("A public office"),
     ClaimKind.PRACTICE: N_("A practice of one’s own"),
 }
+
+
+PERSON = "person"
 
 
 class State(StrEnum):
@@ -81,6 +85,8 @@ class Body:
     register_url: str
     pattern: str
     months: int
+    issuer: str = ""
+    key: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,3 +114,44 @@ class DecisionLine:
     reviewer_id: int | None
     at: datetime
     expires_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What somebody is to the reader. `asking`: the number of what they ask the reader, with their note."""
+
+    is_connected: bool = False
+    asked: bool = False
+    asking: int | None = None
+    note: str = ""
+    follows: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Somebody asks, or was asked, to be connected."""
+
+    id: int
+    person_id: int
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What people are looked for by; None or empty: whatever it is."""
+
+    field_id: int | None = None
+    district_id: int | None = None
+    kind: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """How much somebody contributed to one topic of the city: proposals published, amendments taken in, comments."""
+
+    topic: str
+    proposals: int
+    amendments: int
+    comments: int

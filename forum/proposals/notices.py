@@ -3,21 +3,32 @@
 from collections.abc import Iterable
 from typing import Any
 
+from forum.accounts import queries as accounts
 from forum.admin.types import RecordWords
 from forum.kernel.events import Recorded
 from forum.kernel.words import N_, Sentence, sentence
 from forum.notifications.actions import notify_all
 from forum.notifications.queries import followers
 from forum.notifications.types import FollowLevel, Why
+from forum.professionals.types import PERSON
 from forum.proposals.queries import amendments, reading, standing
 from forum.proposals.types import STAGE_NAMES, SUBJECT, Outcome, Stage
 
 _ALL, _DECISIONS = FollowLevel.ALL, FollowLevel.DECISIONS
 
 
+def _tell_followers_of_the_author(event: Recorded) -> None:
+    row = reading.row(event.subject_id)
+    if row.hidden_at is None:
+        words = sentence(N_("%(name)s, whom you follow, published “%(title)s”."), name=accounts.names_for([row.lead_id]).get(row.lead_id, ""), title=row.title)
+        people = followers(PERSON, row.lead_id, _ALL) - {row.lead_id}
+        notify_all(people, event_id=event.id, sentence=words, path=f"/proposals/{row.id}", now=event.at, why=Why.EVERYTHING, by=row.lead_id)
+
+
 def tell_version(event: Recorded) -> None:
     """Tell followers of a new version, and every supporter of a substantial one: they may withdraw."""
     if event.data["number"] == 1:
+        _tell_followers_of_the_author(event)
         return
     title = reading.row(event.subject_id).title
     path = f"/proposals/{event.subject_id}/changes"

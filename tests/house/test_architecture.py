@@ -22,13 +22,13 @@ OUTSIDE = {
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
     "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "proposals.cards": {"PIL"},
-    "proposals.qr": {"segno"}, "notifications.pushing": {"cryptography", "py_vapid", "pywebpush", "requests", "urllib3"}, "notifications.jobs": {"flask"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
+    "proposals.qr": {"segno"}, "professionals.credentials": {"joserfc"}, "notifications.pushing": {"cryptography", "py_vapid", "pywebpush", "requests", "urllib3"}, "notifications.jobs": {"flask"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
 }  # fmt: skip
 
 # What a role may reach in its own room.
 INSIDE = {
     "models": {"types"}, "queries": {"models", "types", "queries", "terms"},
-    "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "cards"},
+    "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "cards", "credentials"},
     "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "qr", "pushing"},
     "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions", "keys", "pushing", "types"}, "cli": {"queries", "actions"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},

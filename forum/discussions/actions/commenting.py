@@ -8,7 +8,7 @@ from forum.accounts import queries as accounts
 from forum.discussions import subjects
 from forum.discussions.events import CommentEdited, CommentPosted, CommentRemoved
 from forum.discussions.models import Comment, CommentEdit, CommentMark, Thread
-from forum.discussions.queries import threads
+from forum.discussions.queries import asking, threads
 from forum.discussions.ranking import lifted
 from forum.discussions.types import EDIT_FREELY, KIND, LONGEST, MOST_MENTIONS, UNDO_FOR, Stance, Standing, SubjectView
 from forum.kernel.db import db
@@ -116,7 +116,7 @@ def remove_comment(comment_id: int, *, actor: Actor, now: datetime) -> bool:
     """
     row, thread = _own(comment_id, actor)
     fact = CommentRemoved(comment_id=row.id, about=thread.subject, about_id=thread.subject_id)
-    without_trace = now - row.at <= UNDO_FOR * 2 and row.direct == 0 and _is_last(row, thread) and not concerns(KIND, row.id)  # twice: the network takes its time
+    without_trace = now - row.at <= UNDO_FOR * 2 and row.direct == 0 and _is_last(row, thread) and not concerns(KIND, row.id) and not asking.is_answer(row.id)  # twice: the network takes its time
     _count(thread, row, by=-1, now=now)
     db.session.execute(delete(CommentEdit).where(CommentEdit.comment_id == row.id))
     if without_trace:

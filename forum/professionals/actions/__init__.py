@@ -1,1 +1,1 @@
-"""Writes of the room: `claiming`, `proving` (work address, vouching), `reviewing`, `keeping` (lists, profile), `ending`."""
+"""Writes of the room: `claiming`, `proving` (work address, vouching), `attesting` (organisations), `networking`, `reviewing`, `keeping` (lists, profile), `ending`."""

@@ -9,7 +9,18 @@ from forum.kernel import storage
 from forum.kernel.db import db
 from forum.kernel.events import record
 from forum.professionals.events import StandingEnded
-from forum.professionals.models import Claim, ClaimDecision, DocumentReading, Evidence, Vouch, WorkMail
+from forum.professionals.models import (
+    AttestationAsk,
+    Claim,
+    ClaimDecision,
+    Connection,
+    Credential,
+    DocumentReading,
+    Evidence,
+    Profile,
+    Vouch,
+    WorkMail,
+)
 from forum.professionals.queries import claims
 from forum.professionals.types import State
 
@@ -45,6 +56,10 @@ def leave(person_id: int, now: datetime) -> None:
             storage.discard(key)
     readings = select(Evidence.id).where(Evidence.claim_id.in_(ids))
     db.session.execute(delete(DocumentReading).where(DocumentReading.evidence_id.in_(readings)))
-    for table in (Evidence, ClaimDecision, WorkMail, Vouch):
+    photo = db.session.scalar(select(Profile.photo_key).where(Profile.person_id == person_id))
+    if photo is not None:
+        storage.discard(photo)
+    db.session.execute(delete(Connection).where((Connection.low_id == person_id) | (Connection.high_id == person_id)))
+    for table in (Evidence, ClaimDecision, WorkMail, Vouch, AttestationAsk, Credential):
         db.session.execute(delete(table).where(table.claim_id.in_(ids)))
     db.session.flush()

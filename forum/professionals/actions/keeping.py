@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from forum.kernel import images, storage
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid
 from forum.kernel.events import record
@@ -63,7 +64,7 @@ def add_domain(domain: str, *, organisation: str, actor: Actor, now: datetime) -
     db.session.flush()
 
 
-def save_profile(*, headline: str, sections: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+def save_profile(*, headline: str, sections: Mapping[str, Any], district_id: int | None = None, takes_questions: bool = False, actor: Actor, now: datetime) -> None:
     """Save one's own professional page. `sections`: by name, the words (Markdown) and who may see them. Raises Invalid."""
     kept: dict[str, dict[str, str]] = {}
     for name in SECTIONS:
@@ -74,6 +75,33 @@ def save_profile(*, headline: str, sections: Mapping[str, Any], actor: Actor, no
             raise Invalid(fields={name: N_("Please choose who may see it.")})
         if words:
             kept[name] = {"source": words, "html": render(words, top=3).html, "visible": visible}
-    db.session.merge(Profile(person_id=actor.person, headline=one_line(headline)[:120], sections=kept, changed_at=now))
+    row = _profile(actor, now)
+    row.headline, row.sections, row.changed_at = one_line(headline)[:120], kept, now
+    row.district_id, row.takes_questions = district_id, takes_questions
     db.session.flush()
     record(ProfileChanged(person_id=actor.person or 0), actor_id=actor.person, at=now)
+
+
+def save_photo(data: bytes | None, *, max_bytes: int, actor: Actor, now: datetime) -> None:
+    """Put a photo on one's own page, square, or take it away. Raises Invalid, TooLarge."""
+    row = _profile(actor, now)
+    made = storage.store(images.take_in(data, max_bytes=max_bytes, longest_side=480).data, purpose="portraits", owner_id=actor.person or 0, now=now) if data else None
+    if row.photo_key is not None:
+        storage.discard(row.photo_key)
+    row.photo_key, row.changed_at = made, now
+    db.session.flush()
+    record(ProfileChanged(person_id=actor.person or 0), actor_id=actor.person, at=now)
+
+
+def _profile(actor: Actor, now: datetime) -> Profile:
+    row = db.session.get(Profile, actor.person)
+    if row is None:
+        row = Profile(person_id=actor.person, headline="", sections={}, changed_at=now, takes_questions=False)
+        db.session.add(row)
+        db.session.flush()
+    return row
+
+
+def read_photo(key: str) -> bytes:
+    """Return the bytes of a photo. Raises NotFound."""
+    return storage.fetch(key)

@@ -18,7 +18,7 @@ from forum.kernel.words import N_
 from forum.professionals.events import ClaimDecided, DocumentRead, EvidenceAdded, StandingEnded, StandingShown
 from forum.professionals.evidence import LASTS, Method, Proof, holds_until
 from forum.professionals.models import Claim, ClaimDecision, DocumentReading, Evidence
-from forum.professionals.queries import claims, standing
+from forum.professionals.queries import attesting, claims, standing
 from forum.professionals.types import Outcome, State
 
 READERS = 2
@@ -35,6 +35,8 @@ def refusal_to_review(claim: Claim, actor: Actor, now: datetime) -> str | None:
         return N_("You belong to the same organisation; a colleague reviews this.")
     if any(v.voucher_id == actor.person for v in claims.vouches(claim.id)):
         return N_("You vouched for this; a colleague reviews it.")
+    if attesting.attested_by(claim.id) == actor.person:
+        return N_("You spoke for the organisation; a colleague reviews it.")
     if claim.appeals and any(d.reviewer_id == actor.person for d in claims.decisions(claim.id)):
         return N_("You decided on this before; somebody else decides the appeal.")
     return None

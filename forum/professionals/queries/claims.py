@@ -34,7 +34,7 @@ def fields(locale: str) -> list[Field]:
 def bodies() -> list[Body]:
     """Return the recognised bodies by their short names."""
     rows = db.session.scalars(select(RecognisedBody).order_by(RecognisedBody.short))
-    return [Body(r.id, r.short, r.name, r.country, r.register_url, r.pattern, r.months) for r in rows]
+    return [Body(r.id, r.short, r.name, r.country, r.register_url, r.pattern, r.months, r.issuer, r.key) for r in rows]
 
 
 def body(body_id: int) -> Body | None:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
+from forum.city import queries as city
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Conflict, Invalid, NotFound, TooMany
@@ -13,9 +14,9 @@ from forum.kernel.web import limiter, see_other, writes
 from forum.professionals.actions import claiming, keeping, proving
 from forum.professionals.blueprint import professionals
 from forum.professionals.evidence import METHOD_NAMES, STRENGTH, Method, Proof, suffices
-from forum.professionals.forms import AddressForm, ClaimForm, DocumentForm, NoteForm, profile_form
+from forum.professionals.forms import AddressForm, ClaimForm, DocumentForm, NoteForm, PortraitForm, profile_form
 from forum.professionals.keys import box, invitation, proof_key, upload_limit
-from forum.professionals.queries import claims, people, standing
+from forum.professionals.queries import attesting, claims, people, standing
 from forum.professionals.sections import SECTIONS
 from forum.professionals.types import KIND_NAMES, STATE_NAMES, State
 
@@ -26,7 +27,7 @@ def mine() -> str:
     """Show what one claims and where it stands."""
     actor, now = current_actor(), clock.now()
     return render_template("professionals/mine.html", claims=claims.mine(actor.person), shown={s.claim_id: s for s in standing.live(actor.person, now)}, KIND_NAMES=KIND_NAMES, STATE_NAMES=STATE_NAMES, State=State,
-                           profile=people.profile(actor.person or 0))  # fmt: skip
+                           profile=people.profile(actor.person or 0), speaks_for=attesting.speaks_for(actor.person))  # fmt: skip
 
 
 @professionals.get("/account/professional/claims/new")
@@ -85,7 +86,8 @@ def _claim_page(claim_id: int, **forms: Form) -> str:
     shown = {name: forms.get(name) or kind(formdata=None) for name, kind in (("document", DocumentForm), ("address", AddressForm), ("message", NoteForm))}
     return render_template("professionals/claim.html", claim=row, evidence=evidence, decisions=claims.decisions(claim_id), vouches=claims.vouches(claim_id), enough=enough, now=now,
                            is_shown=claim_id in {s.claim_id for s in standing.live(actor.person, now)}, METHOD_NAMES=METHOD_NAMES, STRENGTH=STRENGTH, Method=Method, KIND_NAMES=KIND_NAMES,
-                           STATE_NAMES=STATE_NAMES, State=State, invitation=invitation(claim_id), **shown)  # fmt: skip
+                           STATE_NAMES=STATE_NAMES, State=State, invitation=invitation(claim_id), body=claims.body(row.body_id) if row.body_id else None, ask=attesting.ask_of(claim_id),
+                           can_be_attested=bool(row.body_id and attesting.speakers(row.body_id) - {actor.person}), **shown)  # fmt: skip
 
 
 @professionals.post("/account/professional/claims/<int:claim_id>/document")
@@ -175,12 +177,26 @@ def withdraw(claim_id: int) -> Response:
 @requires("professionals.see_own")
 def edit_page() -> str:
     """Show one's professional page to be changed."""
+    return _edit_page(_stored())
+
+
+def _stored() -> Any:
     found = people.profile(current_actor().person or 0)
-    values: dict[str, Any] = {"headline": found.headline if found else ""}
+    values: dict[str, Any] = {"headline": found.headline if found else "", "district": (found.district_id if found else None) or 0, "takes_questions": found.takes_questions if found else False}
     for name in SECTIONS:
         section = (found.sections if found else {}).get(name, {})
         values[name], values[f"{name}_visible"] = section.get("source", ""), section.get("visible", "public")
-    return render_template("professionals/page_edit.html", form=profile_form()(formdata=None, **values), SECTIONS=SECTIONS)
+    return _districts(profile_form()(formdata=None, **values))
+
+
+def _districts(form: Any) -> Any:
+    form.district.choices = options([(0, "–"), *((d.id, d.name) for d in city.districts(chosen()))])
+    return form
+
+
+def _edit_page(form: Form, portrait: PortraitForm | None = None) -> str:
+    found = people.profile(current_actor().person or 0)
+    return render_template("professionals/page_edit.html", form=form, SECTIONS=SECTIONS, portrait=portrait or PortraitForm(formdata=None), has_photo=found is not None and found.photo_key is not None)
 
 
 @professionals.post("/account/professional/page")
@@ -188,15 +204,34 @@ def edit_page() -> str:
 @writes
 def save_page() -> Response | tuple[str, int]:
     """Save one's professional page."""
-    form = profile_form()()
+    form = _districts(profile_form()())
     try:
         if form.validate_on_submit():
             sections = {name: {"source": form[name].data or "", "visible": form[f"{name}_visible"].data} for name in SECTIONS}
-            keeping.save_profile(headline=form["headline"].data or "", sections=sections, actor=current_actor(), now=clock.now())
+            keeping.save_profile(headline=form["headline"].data or "", sections=sections, district_id=form["district"].data or None, takes_questions=form["takes_questions"].data, actor=current_actor(), now=clock.now())
             return see_other("professionals.mine", done="saved")
     except Invalid as refusal:
         form.take(refusal)
-    return render_template("professionals/page_edit.html", form=form, SECTIONS=SECTIONS), 422
+    return _edit_page(form), 422
+
+
+@professionals.post("/account/professional/photo")
+@requires("professionals.claim")
+@limiter.limit("20 per hour")
+@writes
+def save_photo() -> Response | tuple[str, int]:
+    """Put a photo on one's own page, or take it away."""
+    form = PortraitForm()
+    try:
+        if request.form.get("remove"):
+            keeping.save_photo(None, max_bytes=0, actor=current_actor(), now=clock.now())
+            return see_other("professionals.edit_page", done="saved")
+        if form.validate_on_submit():
+            keeping.save_photo(form.photo.data.read(upload_limit() + 1), max_bytes=upload_limit(), actor=current_actor(), now=clock.now())
+            return see_other("professionals.edit_page", done="saved")
+    except Invalid as refusal:
+        form.take(refusal if refusal.fields else Invalid(fields={"photo": refusal.reason}))
+    return _edit_page(_stored(), form), 422
 
 
 @professionals.post("/professionals/dossiers/<int:claim_id>/vouch")

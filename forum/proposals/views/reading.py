@@ -17,11 +17,12 @@ from forum.kernel.web import conditional, see_other
 from forum.kernel.words import N_
 from forum.notifications import queries as notifications
 from forum.notifications.types import FOLLOW_NAMES
+from forum.professionals.types import Contribution
 from forum.proposals import diffs, lifecycle, support
 from forum.proposals.actions import endorsing, merging
 from forum.proposals.blueprint import proposals
 from forum.proposals.content import SECTIONS
-from forum.proposals.queries import amendments, reading, standing
+from forum.proposals.queries import amendments, contributions, reading, standing
 from forum.proposals.types import KIND_NAMES, LEVEL_NAMES, STAGE_NAMES, SUBJECT, Kind, Outcome, Part, Stage
 from forum.proposals.views import naming
 
@@ -156,3 +157,10 @@ def _photos(version: reading.VersionRow) -> str:
 def _number(name: str, usual: int, most: int) -> int:
     text = request.args.get(name, "")
     return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 9 else usual
+
+
+def contributed(person_id: int) -> list[Contribution]:
+    """Return what somebody contributed, by topic, the most first: for the page of a person."""
+    names = naming.topics()
+    found = [Contribution(names[topic].name, *counts) for topic, counts in contributions.by_topic(person_id).items() if topic in names]
+    return sorted(found, key=lambda c: (-c.proposals, -c.amendments - c.comments, c.topic))

@@ -487,7 +487,7 @@ class TestOwn:
     def test_a_page_shows_each_section_to_whom_it_is_for(self, city):
         bilal = city.browser("bilal")
         data = {"headline": "Twelve years of buses", "positions": "Planner at CDA", "positions_visible": "public", "education": "MSc Lahore", "education_visible": "members", "links": "https://secret.example", "links_visible": "private",
-                "projects": "", "projects_visible": "public", "publications": "", "publications_visible": "public"}  # fmt: skip
+                "projects": "", "projects_visible": "public", "publications": "", "publications_visible": "public", "district": "0"}  # fmt: skip
         assert bilal.post("/account/professional/page", data=data).status_code == 303
         bilal.post("/account/profile", data={"name": "Bilal Tester", "about": "", "is_public": "y"})
         path = f"/people/{city.people['bilal'].handle}"
