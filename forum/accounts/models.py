@@ -42,6 +42,8 @@ class Identity(Base):
     label: Mapped[str] = mapped_column(String(254), default="")
     added_at: Mapped[datetime]
     used_at: Mapped[datetime]
+    verified: Mapped[str] = mapped_column(String(60), default="")  # what the provider says it has verified, in its words
+    verified_at: Mapped[datetime | None]
 
 
 class Session(Base):

@@ -26,6 +26,7 @@ class Provider:
     sends_nonce: bool = True
     vouches_for_email: bool = False
     subject_claims: tuple[str, ...] = ("sub",)
+    verified_url: str = ""  # where it says what it has verified of a person; asked only when the operator turned it on
     namespace: str = ""  # what identities are filed under, where that is not the issuer
     client_id: str = ""
     client_secret: str = ""
@@ -66,6 +67,7 @@ KNOWN: dict[str, Provider] = {
 }  # fmt: skip
 
 FACEBOOK_VERSION = "24.0"
+LINKEDIN_REPORT, LINKEDIN_VERSION = "https://api.linkedin.com/rest/verificationReport", "202510"
 
 
 def configured(settings: ProviderSettings) -> Provider:
@@ -78,6 +80,8 @@ def configured(settings: ProviderSettings) -> Provider:
             ])  # fmt: skip
         known = Provider(settings.name, settings.label or settings.name.title(), "openid email profile", settings.issuer,
                          _discovery(settings.issuer), vouches_for_email=True)  # fmt: skip
+    if settings.name == "linkedin" and settings.verification.lower() in {"on", "yes", "true", "1"}:
+        known = replace(known, scope=known.scope + " r_verify", verified_url=LINKEDIN_REPORT)
     tenant, version = settings.tenant or "common", settings.api_version or FACEBOOK_VERSION
     return replace(
         known, client_id=settings.client_id, client_secret=settings.client_secret, label=settings.label or known.label,

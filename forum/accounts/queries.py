@@ -229,3 +229,9 @@ def rows_about(table: str, column: str, person_id: int) -> list[dict[str, Any]]:
     target = db.metadata.tables[table]
     rows = db.session.execute(select(target).where(target.c[column] == person_id).order_by(*target.primary_key.columns))
     return [dict(r._mapping) for r in rows]  # noqa: SLF001  SQLAlchemy's public name for it
+
+
+def verified_elsewhere(person_id: int, since: datetime) -> list[tuple[str, tuple[str, ...], datetime]]:
+    """Return what other sites say they have verified of a person since a moment: site, what, when."""
+    query = select(Identity.provider, Identity.verified, Identity.verified_at).where(Identity.person_id == person_id, Identity.verified != "", Identity.verified_at > since)
+    return [(provider, tuple(verified.split(",")), at) for provider, verified, at in db.session.execute(query).tuples() if at is not None]

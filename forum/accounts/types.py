@@ -35,6 +35,9 @@ FAILURES: dict[Failure, str] = {
 }
 
 
+VERIFICATIONS = frozenset({"IDENTITY", "WORKPLACE"})
+
+
 @dataclass(frozen=True)
 class ProvenIdentity:
     """What a provider said, after every check. `email` is set only where the provider vouches for it."""
@@ -45,6 +48,7 @@ class ProvenIdentity:
     name: str = ""
     email: str | None = None
     label: str = ""
+    verified: tuple[str, ...] | None = None  # what the provider says it has verified; None: it was not asked, or did not answer
 
 
 @dataclass(frozen=True)

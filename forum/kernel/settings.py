@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 KNOWN_LOCALES: Final = ("en", "ur", "es")
-PROVIDER: Final = re.compile(r"FORUM_SIGN_IN_([A-Z0-9]+)_(CLIENT_ID|CLIENT_SECRET|ISSUER|LABEL|TENANT|API_VERSION)")
+PROVIDER: Final = re.compile(r"FORUM_SIGN_IN_([A-Z0-9]+)_(CLIENT_ID|CLIENT_SECRET|ISSUER|LABEL|TENANT|API_VERSION|VERIFICATION)")
 SHORTEST_SECRET: Final = 32
 
 
@@ -118,6 +118,7 @@ class ProviderSettings:
     label: str = ""
     tenant: str = ""
     api_version: str = ""
+    verification: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,13 @@ METHOD_NAMES: dict[Method, str] = {
 }
 
 
+ELSEWHERE_LASTS = timedelta(days=90)
+ELSEWHERE_NAMES: dict[str, str] = {
+    "IDENTITY": N_("LinkedIn says it has verified this person’s identity"),
+    "WORKPLACE": N_("LinkedIn says it has verified this person’s workplace"),
+}
+
+
 @dataclass(frozen=True)
 class Proof:
     """One piece of evidence: how, and until when it holds."""

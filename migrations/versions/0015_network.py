@@ -11,6 +11,8 @@ Moment = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    op.add_column("identities", sa.Column("verified", sa.String(length=60), nullable=False, server_default=""))
+    op.add_column("identities", sa.Column("verified_at", Moment, nullable=True))
     op.add_column("recognised_bodies", sa.Column("issuer", sa.String(length=200), nullable=False, server_default=""))
     op.add_column("recognised_bodies", sa.Column("key", sa.JSON(), nullable=False, server_default="{}"))
     op.add_column("professional_profiles", sa.Column("photo_key", sa.String(length=60), nullable=True))
@@ -101,5 +103,5 @@ def downgrade() -> None:
     for table in ("experts_asked", "expert_questions", "credentials", "attestation_asks", "attesters", "connections"):
         op.drop_table(table)
     op.drop_index("ix_professional_profiles_district_id", "professional_profiles")
-    for table, column in (("professional_profiles", "takes_questions"), ("professional_profiles", "district_id"), ("professional_profiles", "photo_key"), ("recognised_bodies", "key"), ("recognised_bodies", "issuer")):
+    for table, column in (("identities", "verified_at"), ("identities", "verified"), ("professional_profiles", "takes_questions"), ("professional_profiles", "district_id"), ("professional_profiles", "photo_key"), ("recognised_bodies", "key"), ("recognised_bodies", "issuer")):
         op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

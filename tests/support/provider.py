@@ -28,6 +28,8 @@ class FakeProvider:
     sign: Callable[[dict[str, Any], "FakeProvider"], str | None] | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
     token_status: int = 200
+    verified: Any = None
+    verified_status: int = 200
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
     asked: list[dict[str, str]] = field(default_factory=list)
     nonces: dict[str, str] = field(default_factory=dict)
@@ -95,6 +97,11 @@ def serving(provider: FakeProvider) -> Iterator[FakeProvider]:
         if provider.token_status != 200:
             return jsonify({"error": "server_error"}), provider.token_status
         return jsonify(provider.token(request.form["code"])), 200
+
+    @app.get("/verified")
+    def verified() -> tuple[Response, int]:
+        provider.asked.append({"verified": request.headers.get("Authorization", ""), "version": request.headers.get("LinkedIn-Version", "")})
+        return jsonify(provider.verified), provider.verified_status
 
     server = make_server("127.0.0.1", 0, app, threaded=True)
     provider.issuer = f"http://127.0.0.1:{server.server_port}"

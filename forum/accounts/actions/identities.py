@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from forum.accounts import queries
-from forum.accounts.actions.sign_in import confirm_address
+from forum.accounts.actions.sign_in import confirm_address, note_verified
 from forum.accounts.events import IdentityLinked, IdentityRemoved
 from forum.accounts.models import Identity, Person
 from forum.accounts.types import ProvenIdentity
@@ -26,12 +26,14 @@ def link_identity(identity: ProvenIdentity, *, actor: Actor, now: datetime) -> N
     query = select(Identity).where(Identity.issuer == identity.issuer, Identity.subject == identity.subject)
     known = db.session.scalars(query).one_or_none()
     if known is not None and known.person_id == actor.person:
+        note_verified(known, identity, now)
         return
     if known is not None:
         raise Conflict(N_("That way to sign in belongs to another account. Close that account first, or keep both."))
     person = queries.person(_self(actor))
-    db.session.add(Identity(person_id=person.id, provider=identity.provider, issuer=identity.issuer, subject=identity.subject,
-                            label=identity.label, added_at=now, used_at=now))  # fmt: skip
+    made = Identity(person_id=person.id, provider=identity.provider, issuer=identity.issuer, subject=identity.subject, label=identity.label, added_at=now, used_at=now)
+    note_verified(made, identity, now)
+    db.session.add(made)
     if identity.email and person.email is None:
         confirm_address(person, identity.email, now=now)
     number = record(IdentityLinked(person_id=person.id, provider=identity.provider), actor_id=actor.person, at=now)

@@ -30,6 +30,7 @@ def enter(identity: ProvenIdentity, *, now: datetime, device: str, key: bytes, l
         _suspend_again(person.id, identity, key, now)
     if known:
         known.used_at, known.label = now, identity.label or known.label
+        note_verified(known, identity, now)
     if identity.email and person.email is None:
         confirm_address(person, identity.email, now=now)
     record(SignedIn(person_id=person.id, provider=identity.provider, device=device), actor_id=person.id, at=now)
@@ -58,10 +59,17 @@ def confirm_it_is_me(identity: ProvenIdentity, *, actor: Actor, now: datetime) -
     if known is None or known.person_id != actor.person:
         raise Conflict(N_("That is not a way into this account, so nothing was confirmed."))
     known.used_at = now
+    note_verified(known, identity, now)
     session = db.session.get_one(Session, actor.session)
     token = new_token()
     session.token_hash, session.authenticated_at = sha256_hex(token), now
     return token
+
+
+def note_verified(row: Identity, identity: ProvenIdentity, now: datetime) -> None:
+    """Remember what the provider says it has verified; when it did not say, what it said before stays with its date."""
+    if identity.verified is not None:
+        row.verified, row.verified_at = ",".join(identity.verified), now
 
 
 def confirm_address(person: Person, address: str, *, now: datetime) -> None:
@@ -86,8 +94,9 @@ def _join(identity: ProvenIdentity, *, now: datetime, locale: str | None) -> Per
                     name_skeleton=name.skeleton if name else lookalikes.skeleton(handle), locale=locale, joined_at=now)  # fmt: skip
     db.session.add(person)
     db.session.flush()
-    db.session.add(Identity(person_id=person.id, provider=identity.provider, issuer=identity.issuer, subject=identity.subject,
-                            label=identity.label, added_at=now, used_at=now))  # fmt: skip
+    made = Identity(person_id=person.id, provider=identity.provider, issuer=identity.issuer, subject=identity.subject, label=identity.label, added_at=now, used_at=now)
+    note_verified(made, identity, now)
+    db.session.add(made)
     record(PersonJoined(person_id=person.id), actor_id=person.id, at=now)
     return person
 

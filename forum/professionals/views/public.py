@@ -17,7 +17,7 @@ from forum.kernel.text import trusted
 from forum.kernel.web import conditional
 from forum.professionals.actions import keeping
 from forum.professionals.blueprint import professionals
-from forum.professionals.evidence import METHOD_NAMES, refusal_to_vouch
+from forum.professionals.evidence import ELSEWHERE_LASTS, ELSEWHERE_NAMES, METHOD_NAMES, refusal_to_vouch
 from forum.professionals.keys import invitation
 from forum.professionals.queries import claims, network, people, standing
 from forum.professionals.sections import SECTIONS, may_see
@@ -72,7 +72,8 @@ def dossier(claim_id: int) -> str:
     evidence = [e for e in claims.evidence_of(claim_id) if e.is_counted]
     field = next((f for f in claims.fields(chosen()) if f.id == row.field_id), None)
     return render_template("professionals/dossier.html", claim=row, author=author, decisions=decisions, evidence=evidence, is_shown=is_shown, may_vouch=may_vouch, field=field, body=claims.body(row.body_id) if row.body_id else None,
-                           METHOD_NAMES=METHOD_NAMES, KIND_NAMES=KIND_NAMES, STATE_NAMES=STATE_NAMES, State=State, now=now)  # fmt: skip
+                           METHOD_NAMES=METHOD_NAMES, KIND_NAMES=KIND_NAMES, STATE_NAMES=STATE_NAMES, State=State, now=now,
+                           elsewhere=accounts.verified_elsewhere(row.person_id, now - ELSEWHERE_LASTS), ELSEWHERE_NAMES=ELSEWHERE_NAMES)  # fmt: skip
 
 
 def page_parts(person_id: int) -> dict[str, Any]:

@@ -268,6 +268,25 @@ class TestQuirks:
         provider.claims = CLAIM_FAULTS["nonce wrong"]
         assert walk(oidc_app.test_client(), provider).status_code == 400
 
+    @pytest.mark.parametrize(("said", "status", "kept"), [
+        ({"verifications": ["WORKPLACE", "IDENTITY", "<b>"]}, 200, "IDENTITY,WORKPLACE"), ({"verifications": []}, 200, ""), ({"verifications": 7}, 200, ""), ({}, 200, ""), ([], 200, ""), ({}, 500, ""), ({}, 403, ""),
+    ])  # fmt: skip
+    def test_what_linkedin_has_verified_is_passed_on_and_never_in_the_way(self, oidc_app, browser, provider, said, status, kept):
+        from dataclasses import replace
+        clients = oidc_app.extensions["forum.sign_in"]
+        clients.providers["town"] = replace(clients.providers["town"], verified_url=provider.issuer + "/verified")
+        provider.verified, provider.verified_status = said, status
+        assert walk(browser, provider).status_code == 303
+        assert provider.asked[-1]["verified"] == "Bearer at"
+        with oidc_app.app_context():
+            assert db.session.query(Identity).one().verified == kept
+
+    def test_linkedin_is_asked_only_when_the_operator_turned_it_on(self):
+        assert configured(ProviderSettings("linkedin", "id", "secret")).verified_url == ""
+        asked = configured(ProviderSettings("linkedin", "id", "secret", verification="on"))
+        assert "r_verify" in asked.scope
+        assert asked.verified_url.startswith("https://api.linkedin.com/")
+
     @pytest.mark.parametrize(("iss", "expected"), [("right", 303), ("other tenant", 400)])
     def test_microsofts_issuer_names_the_tenant_of_the_person(self, browser, provider, iss, expected):
         real = provider.issuer

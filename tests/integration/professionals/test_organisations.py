@@ -7,16 +7,17 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OKPKey
 
+from forum.accounts import queries as accounts
 from forum.kernel import clock, worker
 from forum.kernel.db import db, transaction
-from forum.kernel.errors import NotAllowed
+from forum.kernel.errors import Conflict, NotAllowed
 from forum.kernel.hashing import sha256_hex
 from forum.notifications import queries as notifications
 from forum.professionals.actions import attesting, reviewing
-from forum.professionals.evidence import Method
+from forum.professionals.evidence import ELSEWHERE_LASTS, Method
 from forum.professionals.models import Claim, Credential
 from forum.professionals.queries import claims
-from tests.integration.professionals.test_standing import begin, city, decide, line, send  # noqa: F401
+from tests.integration.professionals.test_standing import begin, city, decide, line, register, send  # noqa: F401
 from tests.integration.proposals.conftest import town  # noqa: F401
 
 ISSUER = "https://pec.example/issuer"
@@ -79,6 +80,24 @@ class TestAttestation:
     @pytest.mark.parametrize("who", ["officer", "moderator", "bilal"])
     def test_only_administrators_say_who_speaks(self, city, who):  # noqa: F811
         assert city.browser(who).post(f"/staff/professionals/bodies/{city.body}/speakers", data={"handle": "x"}).status_code == 403
+
+
+def test_what_linkedin_says_is_shown_and_counts_for_nothing(city):  # noqa: F811
+    claim = begin(city)
+    send(city, claim)
+    for days, there in ((10, True), (100, False)):
+        with transaction():
+            db.session.execute(db.text("UPDATE identities SET provider = 'linkedin', verified = 'WORKPLACE', verified_at = :at WHERE person_id = :id"), {"at": clock.now() - timedelta(days=days), "id": city.people["bilal"].id})
+        with transaction(), pytest.raises(Conflict):
+            reviewing.decide(claim, outcome="approved", reason="", checks=(), has_no_stake=True, actor=city.actor("officer"), now=clock.now())
+        assert bool(accounts.verified_elsewhere(city.people["bilal"].id, clock.now() - ELSEWHERE_LASTS)) is there
+    register(city, claim)
+    decide(city, claim)
+    with transaction():
+        db.session.execute(db.text("UPDATE identities SET verified_at = :at WHERE person_id = :id"), {"at": clock.now(), "id": city.people["bilal"].id})
+    page = city.app.test_client().get(f"/professionals/dossiers/{claim}").text
+    assert "LinkedIn says it has verified this person’s workplace" in page
+    assert "counts for nothing" in page
 
 
 class TestCredentials:
