@@ -73,7 +73,9 @@ def answer(error: ForumError) -> Response:
             return redirect(url_for("accounts.confirm", next=_here()), 303)  # type: ignore[return-value]
     step = error.next_step or _usual_step(error)
     words = {"title": gettext(_title(error)), "reason": reason, "status": int(error.status), "step": step, "back": _where_from(error)}
-    body = _written({**words, "typed": _typed(error)})
+    typed = _typed(error)
+    had_file = bool(typed) and any(f.filename for f in request.files.values())
+    body = _written({**words, "typed": typed, "had_file": had_file})
     response = make_response(body, error.status)
     if is_htmx():
         response.headers["HX-Reswap"] = "beforeend"  # the sentence is added; nothing that was typed is replaced
@@ -113,7 +115,7 @@ def _typed(error: ForumError) -> list[tuple[str, str]]:
 
     Only for a form of our own pages: what another site sends is never offered to be sent again.
     """
-    if not isinstance(error, (NotSignedIn, Stale, ConfirmIdentity, Invalid)) or request.method != "POST" or request.files or not _is_from_here():
+    if not isinstance(error, (NotSignedIn, Stale, ConfirmIdentity, Invalid)) or request.method != "POST" or not _is_from_here():
         return []
     return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 

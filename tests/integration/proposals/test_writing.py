@@ -29,6 +29,20 @@ def number_in(answer):
     return int(re.search(r"/proposals/(\d+)", answer.headers["Location"])[1])
 
 
+class TestLostSession:
+    def test_words_sent_by_a_form_that_can_carry_files_are_still_there(self, town):
+        late = town.app.test_client()
+        form = {**FORM, "revision": "1", "photo": (io.BytesIO(b""), "")}
+        page = late.post("/proposals/1/draft", data=form, content_type="multipart/form-data", headers={"Sec-Fetch-Site": "same-origin"})
+        assert page.status_code == 401
+        assert "What you typed is still here" in page.text
+        assert "It bursts." in page.text
+        assert "The file you chose" not in page.text
+        form = {**FORM, "revision": "1", "photo": (io.BytesIO(photo()), "pipe.jpg")}
+        page = late.post("/proposals/1/draft", data=form, content_type="multipart/form-data", headers={"Sec-Fetch-Site": "same-origin"})
+        assert "The file you chose is not kept" in page.text
+
+
 class TestSteps:
     def test_from_a_title_to_a_published_proposal(self, town):
         browser = town.browser("ayesha")
