@@ -41,6 +41,7 @@ from forum.professionals import feature as professionals
 from forum.proposals import feature as proposals
 from forum.residency import feature as residency
 from forum.search import feature as search
+from forum.voting import feature as voting
 
 ROOT = Path(__file__).parent.parent
 
@@ -51,7 +52,7 @@ class Room(Protocol):
     def register(self, app: Flask) -> None: ...
 
 
-ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, moderation, residency, professionals, discussions, proposals, demo)
+ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, moderation, residency, professionals, discussions, proposals, voting, demo)
 
 
 def create_app(environment: Mapping[str, str] | None = None) -> Flask:

@@ -22,7 +22,7 @@ OUTSIDE = {
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
     "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "proposals.cards": {"PIL"},
-    "proposals.qr": {"segno"}, "professionals.credentials": {"joserfc"}, "notifications.pushing": {"cryptography", "py_vapid", "pywebpush", "requests", "urllib3"}, "notifications.jobs": {"flask"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
+    "proposals.qr": {"segno"}, "professionals.credentials": {"joserfc"}, "voting.tally": {"numpy"}, "notifications.pushing": {"cryptography", "py_vapid", "pywebpush", "requests", "urllib3"}, "notifications.jobs": {"flask"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
 }  # fmt: skip
 
 # What a role may reach in its own room.

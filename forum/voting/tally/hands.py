@@ -1,0 +1,60 @@
+"""Who holds each ballot while a count goes on."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forum.voting.tally.papers import CHOICES, GROUP, OVERVOTES, Papers
+
+
+class Hands:
+    """The holder of each distinct ranking: a candidate's number, or why it counts for nobody any more. Moves only forward."""
+
+    def __init__(self, papers: Papers, standing: NDArray[np.bool_]) -> None:
+        self._papers = papers
+        self._at = np.zeros(len(papers.counts), dtype=np.int64)
+        self.holder = papers.marks[:, 0].astype(np.int64) if len(papers.counts) else np.zeros(0, dtype=np.int64)
+        self.move(standing)
+
+    def move(self, standing: NDArray[np.bool_], *, but: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+        """Pass ballots of candidates who no longer stand to the next who does, all `but` some. Return the rows that moved. Cost: the ballots that move, times how far."""
+        waiting = self._stuck(np.arange(len(self.holder)) if but is None else np.flatnonzero(~but), standing)
+        moved = waiting
+        while len(waiting):
+            self._at[waiting] += 1
+            self.holder[waiting] = self._papers.marks[waiting, self._at[waiting]]
+            waiting = self._stuck(waiting, standing)
+        return moved
+
+    def drop(self, candidates: Sequence[int]) -> NDArray[np.int64]:
+        """Let ballots of some candidates count for nobody any more, wherever they would have gone. Return the rows."""
+        rows: NDArray[np.int64] = np.flatnonzero(np.isin(self.holder, list(candidates)))
+        self.holder[rows] = CHOICES
+        return rows
+
+    def _stuck(self, rows: NDArray[np.int64], standing: NDArray[np.bool_]) -> NDArray[np.int64]:
+        holder = self.holder[rows]
+        for row in rows[holder <= GROUP]:
+            self.holder[row] = self._of_group(int(self.holder[row]), standing)
+        holder = self.holder[rows]
+        gone = np.zeros(len(rows), dtype=bool)
+        named = holder >= 0
+        gone[named] = ~standing[holder[named]]
+        result: NDArray[np.int64] = rows[gone]
+        return result
+
+    def _of_group(self, mark: int, standing: NDArray[np.bool_]) -> int:
+        group = self._papers.groups[GROUP - mark]
+        there = [n for n in group if standing[n]]
+        if len(there) > 1:
+            return OVERVOTES
+        return there[0] if there else group[0]  # nobody: the first of them passes it on
+
+
+def tally(holder: NDArray[np.int64], votes: NDArray[np.int64], candidates: int) -> NDArray[np.int64]:
+    """Return how many votes each candidate holds. Exact: whole numbers only."""
+    held = holder >= 0
+    result = np.zeros(candidates, dtype=np.int64)
+    np.add.at(result, holder[held], votes[held])
+    return result
