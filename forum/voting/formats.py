@@ -12,6 +12,7 @@ import shlex
 from collections.abc import Callable
 from typing import Any
 
+from forum.voting.tally.papers import MOST_CANDIDATES
 from forum.voting.tally.rules import BadCase
 
 Case = dict[str, Any]
@@ -64,7 +65,7 @@ def _blt(text: str) -> Case:
     if len(first) != 2:
         raise BadCase(f"line {lines[0][0]}: there should be the number of candidates and the number of seats")
     size, seats = _number(first[0], lines[0][0], least=1), _number(first[1], lines[0][0], least=1)
-    if size > 10_000:
+    if size > MOST_CANDIDATES:
         raise BadCase(f"line {lines[0][0]}: {size} candidates are too many to count")
     withdrawn: list[int] = []
     rows: list[tuple[int, list[list[int]]]] = []

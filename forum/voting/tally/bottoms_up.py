@@ -6,11 +6,9 @@ Nobody is elected before the end, and no surplus is passed on. As RCTab counts i
 from dataclasses import replace
 from decimal import Decimal
 
-import numpy as np
-
 from forum.voting.tally.hands import Hands, tally
 from forum.voting.tally.papers import Papers
-from forum.voting.tally.rounds import EXHAUSTED, REASONS, Result, Round, in_order, standing_at_first
+from forum.voting.tally.rounds import REASONS, Result, Round, in_order, pass_on, standing_at_first
 from forum.voting.tally.rules import WRITE_INS, BadCase, Rules
 
 
@@ -42,7 +40,7 @@ def count(papers: Papers, rules: Rules) -> Result:
             fewest = min(votes[n] for n in there)
             gone = [max((n for n in there if votes[n] == fewest), key=lambda n: place[n])]
         standing[gone] = False
-        rounds.append(replace(shown, eliminated=tuple(names[n] for n in gone), transfers=_pass_on(hands, papers, standing, gone)))
+        rounds.append(replace(shown, eliminated=tuple(names[n] for n in gone), transfers=pass_on(hands, papers, standing, gone)))
     return Result(rounds[-1].elected, tuple(rounds))
 
 
@@ -52,13 +50,3 @@ def _threshold(votes: int, rules: Rules) -> Decimal:
         return Decimal(votes) * (Decimal(top) / Decimal(bottom))
     return Decimal(votes // (rules.seats + 1) + 1)
 
-
-def _pass_on(hands: Hands, papers: Papers, standing: "np.ndarray[tuple[int], np.dtype[np.bool_]]", gone: list[int]) -> dict[str, dict[str, Decimal]]:
-    before = hands.holder.copy()
-    result: dict[str, dict[str, Decimal]] = {papers.candidates[n]: {} for n in gone}
-    for row in hands.move(standing):
-        to = int(hands.holder[row])
-        told = result[papers.candidates[int(before[row])]]
-        name = papers.candidates[to] if to >= 0 else EXHAUSTED
-        told[name] = told.get(name, Decimal(0)) + Decimal(int(papers.counts[row]))
-    return result

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from forum.voting.tally.hands import Hands, tally
 from forum.voting.tally.papers import Papers
-from forum.voting.tally.rounds import EXHAUSTED, REASONS, Result, Round, batch, in_order, standing_at_first
+from forum.voting.tally.rounds import REASONS, Result, Round, batch, in_order, pass_on, standing_at_first
 from forum.voting.tally.rules import WRITE_INS, Rules
 
 
@@ -24,7 +24,7 @@ class _Step:
     inactive: dict[str, int]
     elected: tuple[int, ...] = ()
     eliminated: tuple[int, ...] = ()
-    transfers: dict[int, dict[str, int]] = field(default_factory=dict)
+    transfers: dict[str, dict[str, Decimal]] = field(default_factory=dict)
 
 
 def count(papers: Papers, rules: Rules) -> Result:
@@ -48,7 +48,7 @@ def count(papers: Papers, rules: Rules) -> Result:
             step.eliminated = tuple(_losers(names, votes, there, place, rules))
             if _goes_on(steps, winner, _without(standing, step.eliminated), rules):
                 standing = _without(standing, step.eliminated)
-                step.transfers = _pass_on(hands, papers, standing, step.eliminated)
+                step.transfers = pass_on(hands, papers, standing, step.eliminated)
     return _result(names, steps, winner)
 
 
@@ -89,24 +89,12 @@ def _without(standing: NDArray[np.bool_], gone: tuple[int, ...]) -> NDArray[np.b
     return result
 
 
-def _pass_on(hands: Hands, papers: Papers, standing: NDArray[np.bool_], gone: tuple[int, ...]) -> dict[int, dict[str, int]]:
-    before = hands.holder.copy()
-    moved = hands.move(standing)
-    result: dict[int, dict[str, int]] = {n: {} for n in gone}
-    for row in moved:
-        to = int(hands.holder[row])
-        name = papers.candidates[to] if to >= 0 else EXHAUSTED
-        told = result.setdefault(int(before[row]), {})
-        told[name] = told.get(name, 0) + int(papers.counts[row])
-    return result
-
-
 def _result(names: tuple[str, ...], steps: list[_Step], winner: int | None) -> Result:
     rounds = tuple(
         Round(
             s.number, {names[n]: Decimal(s.tally[n]) for n in s.standing}, Decimal(s.threshold), tuple(names[n] for n in s.elected), tuple(names[n] for n in s.eliminated),
             {k: Decimal(v) for k, v in s.inactive.items()},
-            {**{names[n]: {k: Decimal(v) for k, v in s.transfers.get(n, {}).items()} for n in s.eliminated}, **{names[n]: {} for n in s.elected}},
+            {names[n]: s.transfers.get(names[n], {}) for n in (*s.eliminated, *s.elected)},
         )
         for s in steps
     )  # fmt: skip

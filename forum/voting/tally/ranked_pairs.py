@@ -11,7 +11,7 @@ def count(pairs: Pairwise, strength: Strength = Strength.WINNING_VOTES, order: S
     names = pairs.candidates
     place = {name: n for n, name in enumerate(order or names)}
     won = [(a, b) for a in range(len(names)) for b in range(len(names)) if pairs.beats(a, b)]
-    won.sort(key=lambda p: (-pairs.strength(*p, strength), pairs.votes[p[1]][p[0]], place.get(names[p[0]], len(place)), -place.get(names[p[1]], len(place))))
+    won.sort(key=lambda p: (-pairs.strength(p[0], p[1], strength), pairs.votes[p[1]][p[0]], place.get(names[p[0]], len(place)), -place.get(names[p[1]], len(place))))
     locked: dict[int, set[int]] = {n: set() for n in range(len(names))}
     for a, b in won:
         if not _reaches(locked, b, a):

@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from forum.voting.tally.hands import Hands
 from forum.voting.tally.papers import CHOICES, OVERVOTES, REPEATED, SKIPPED, Papers
 from forum.voting.tally.rules import BadCase, Rules
 
@@ -40,7 +41,7 @@ def in_order(papers: Papers, rules: Rules) -> list[int]:
     order = rules.order or papers.candidates
     unknown = set(order) - set(papers.candidates)
     if unknown:
-        raise BadCase(f"the order for ties names {sorted(unknown)[0][:80]!r}, and no candidate has that name")
+        raise BadCase(f"the order for ties names {min(unknown)[:80]!r}, and no candidate has that name")
     place = {name: n for n, name in enumerate(order)}
     return [place.get(name, len(place) + n) for n, name in enumerate(papers.candidates)]
 
@@ -51,6 +52,20 @@ def standing_at_first(papers: Papers, rules: Rules) -> NDArray[np.bool_]:
     if not result.any():
         raise BadCase("every candidate is excluded")
     return result
+
+
+def pass_on(hands: Hands, papers: Papers, standing: NDArray[np.bool_], gone: Sequence[int]) -> dict[str, dict[str, Decimal]]:
+    """Pass on the whole ballots of those who are `gone`, and return from whom to whom how many went. Cost: the ballots that move."""
+    before = hands.holder.copy()
+    moved = hands.move(standing)
+    names, ended = papers.candidates, len(papers.candidates)
+    went = np.zeros((len(gone), ended + 1), dtype=np.int64)
+    row_of = {n: row for row, n in enumerate(gone)}
+    rows = np.array([row_of.get(n, -1) for n in range(ended)], dtype=np.int64)[before[moved]]
+    to = hands.holder[moved]
+    np.add.at(went, (rows, np.where(to >= 0, to, ended)), papers.counts[moved])
+    called = (*names, EXHAUSTED)
+    return {names[n]: {called[t]: Decimal(int(went[row, t])) for t in np.flatnonzero(went[row]).tolist()} for n, row in row_of.items()}
 
 
 def batch(tally: Sequence[int], among: Sequence[int], *, leave: int) -> list[int]:

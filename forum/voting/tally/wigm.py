@@ -15,7 +15,7 @@ from forum.voting.tally.papers import Papers
 from forum.voting.tally.rounds import EXHAUSTED, REASONS, RESIDUAL, Result, Round, in_order, standing_at_first
 from forum.voting.tally.rules import WRITE_INS, BadCase, Rules
 
-MOST_DECIMALS = 9
+MOST_DECIMALS, MOST_IN_64_BITS = 20, 9
 FINAL_SURPLUS = "final_round_surplus"
 Transfers = dict[str, dict[str, Decimal]]
 
@@ -30,14 +30,15 @@ class _Count:
 
     def __init__(self, papers: Papers, rules: Rules) -> None:
         if not 0 <= rules.decimals <= MOST_DECIMALS:
-            raise BadCase(f"from 0 to {MOST_DECIMALS} decimals are counted exactly here, not {rules.decimals}")
+            raise BadCase(f"from 0 to {MOST_DECIMALS} decimals can be counted, not {rules.decimals}")
         if rules.seats < 1:
             raise BadCase("there should be at least one seat")
         self.papers, self.rules, self.names, self.place = papers, rules, papers.candidates, in_order(papers, rules)
         self.standing = standing_at_first(papers, rules)
         self.hands = Hands(papers, self.standing)
         self.unit = 10**rules.decimals
-        self.worth = np.full(len(papers.counts), self.unit, dtype=np.int64)
+        # What does not fit 64 bits is counted in whole numbers of Python, as exactly and more slowly.
+        self.worth = np.full(len(papers.counts), self.unit, dtype=np.int64 if rules.decimals <= MOST_IN_64_BITS else object)
         self.split = np.zeros(len(papers.counts), dtype=bool)
         self.kept: dict[int, Decimal] = {}
         self.winners: list[int] = []
