@@ -75,6 +75,13 @@ class Jobs:
         except Exception:
             log.warning("job %s could not be queued; its periodic run will find the work", name)
 
+    def ask_at(self, name: str, moment: datetime) -> None:
+        """Queue a run of the job for a moment, to the second; should it be lost, a periodic job must find the work."""
+        try:
+            self._tasks[name].schedule(delay=max(0.0, (moment - clock.now()).total_seconds()))
+        except Exception:
+            log.warning("job %s could not be queued for its moment; a periodic run will find the work", name)
+
     def run(self, name: str, *args: int | str) -> None:
         """Run the job now, in a context of its own, and note how it went when it is a periodic one."""
         job = self.known[name]

@@ -70,6 +70,10 @@ def _url(*schemes: str, empty: bool = False) -> Callable[[str], str]:
     return parse
 
 
+def _folder(value: str) -> Path | None:
+    return Path(value).absolute() if value else None
+
+
 def _origin(value: str) -> str:
     return _url("http", "https")(value).rstrip("/")
 
@@ -141,6 +145,9 @@ class Settings:
     proof_key: str = setting("FORUM_PROOF_KEY", _text, "",
         "Key of the hashes of proofs, rolls and codes; 32 characters or more, never changed, kept apart from the database. Empty: made once "
         "and kept in the instance folder, except in production, where it must be given.", secret=True)
+    ballot_keys: Path | None = setting("FORUM_BALLOT_KEYS", _folder, "",
+        "Folder for the keys of running votes. Keep it apart from the database and out of every backup: a key that survives its vote "
+        "could tell who voted how. Empty: in the instance folder.")
     locales: tuple[str, ...] = setting("FORUM_LOCALES", _locales, "en,ur",
         "Languages offered, the city's default first. Known: en, ur, es (Spanish is begun, not complete).")
     timezone: ZoneInfo = setting("FORUM_TIMEZONE", _zone, "Asia/Karachi", "Time zone in which times are shown.")

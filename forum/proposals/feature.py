@@ -37,6 +37,7 @@ def register(app: Flask) -> None:
     app.extensions["forum.search_sources"].extend(SOURCES)
     app.jinja_env.globals["LISTING"] = "proposals.listing"  # where topics and districts lead
     app.register_blueprint(proposals)
+    app.extensions.setdefault("forum.proposal_votes", lambda ids: {})
     app.extensions["forum.contributions"] = reading.contributed
     subjects.bring(SUBJECT, talking.SUBJECT)
     things.bring(SUBJECT, PROPOSALS)

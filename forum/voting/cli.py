@@ -4,9 +4,18 @@ import json
 from pathlib import Path
 
 import click
+from flask import current_app
+from flask.cli import with_appcontext
 
+from forum.kernel import clock
+from forum.kernel.db import transaction
+from forum.kernel.errors import NotFound
+from forum.voting import bundle as bundles
 from forum.voting import counting, formats
+from forum.voting.actions import bundling, importing
+from forum.voting.queries import contests as votes
 from forum.voting.tally.rules import BadCase
+from forum.voting.types import State
 
 LARGEST = 300_000_000
 
@@ -43,3 +52,40 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise BadCase(f"the file cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8'})") from None
+
+
+@click.group("contests")
+def contests() -> None:
+    """Votes of this forum: take one out as a bundle, bring one in."""
+
+
+@contests.command("bundle")
+@click.argument("name")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def bundle(name: str, out: Path) -> None:
+    """Write everything about the certified vote NAME into the zip OUT, for anybody to recount."""
+    try:
+        row = votes.prepared(name)
+    except NotFound:
+        raise click.ClickException(f"there is no vote of the name {name}") from None
+    found = votes.result(row.id)
+    if found is None or row.state != State.CERTIFIED:
+        raise click.ClickException(f"the vote {name} has no final result yet")
+    out.write_bytes(bundles.zipped(bundling.bundle_of(row, found, secrets=current_app.extensions["forum.vote_secrets"]), row.slug))
+    click.echo(f"{out}: SHA-256 of the result {found.hash}")
+
+
+@contests.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--title", required=True, help="How the vote is called here.")
+@with_appcontext
+def import_(file: Path, title: str) -> None:
+    """Bring in the real election in FILE as a closed, certified vote."""
+    try:
+        case = formats.read(file.name, _text(file))
+        with transaction():
+            name = importing.import_case(case, title=title, source=str(case.get("source") or file.name), now=clock.now())
+    except BadCase as fault:
+        raise click.ClickException(f"{file}: {fault}") from None
+    click.echo(f"/votes/{name}")

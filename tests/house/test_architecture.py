@@ -22,14 +22,14 @@ OUTSIDE = {
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
     "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "proposals.cards": {"PIL"},
-    "proposals.qr": {"segno"}, "professionals.credentials": {"joserfc"}, "voting.tally": {"numpy"}, "notifications.pushing": {"cryptography", "py_vapid", "pywebpush", "requests", "urllib3"}, "notifications.jobs": {"flask"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
+    "professionals.credentials": {"joserfc"}, "voting.tally": {"numpy"}, "voting.signing": {"cryptography"}, "notifications.pushing": {"cryptography", "py_vapid", "pywebpush", "requests", "urllib3"}, "notifications.jobs": {"flask"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
 }  # fmt: skip
 
 # What a role may reach in its own room.
 INSIDE = {
     "models": {"types"}, "queries": {"models", "types", "queries", "terms"},
-    "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "cards", "credentials"},
-    "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "qr", "pushing"},
+    "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "cards", "credentials", "tally"},
+    "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "pushing"},
     "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions", "keys", "pushing", "types"}, "cli": {"queries", "actions"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},
     "indexing": {"queries", "types", "events"}, "talking": {"queries", "types"}, "moderated": {"queries", "actions", "types"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
@@ -47,7 +47,7 @@ BELOW = {
 KERNEL_PURE = {"addresses", "clock", "errors", "facts", "hashing", "ids", "rules", "settings", "text", "words", "spreadsheets", "sealing", "images"}
 KERNEL = KERNEL_PURE | {
     "access", "assets", "db", "error_pages", "events", "forms", "headers", "health", "i18n", "instance", "jobs", "letters", "logs", "mail",
-    "outbox", "pages", "puzzles", "records", "storage", "web", "worker",
+    "outbox", "pages", "puzzles", "qr", "records", "storage", "web", "worker",
 }  # fmt: skip
 KERNEL_FLASK = {"access", "pages", "web", "i18n", "error_pages", "headers", "logs"}
 

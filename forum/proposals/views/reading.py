@@ -1,8 +1,9 @@
 """The page of a proposal, its history and what changed."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, current_app, render_template, request
 
 from forum.accounts import queries as accounts
 from forum.city import queries as city
@@ -23,7 +24,7 @@ from forum.proposals.actions import endorsing, merging
 from forum.proposals.blueprint import proposals
 from forum.proposals.content import SECTIONS
 from forum.proposals.queries import amendments, contributions, reading, standing
-from forum.proposals.types import KIND_NAMES, LEVEL_NAMES, STAGE_NAMES, SUBJECT, Kind, Outcome, Part, Stage
+from forum.proposals.types import KIND_NAMES, LEVEL_NAMES, STAGE_NAMES, SUBJECT, Kind, Outcome, Part, Stage, StageMove
 from forum.proposals.views import naming
 
 
@@ -54,9 +55,17 @@ def page(number: int) -> str | Response:
         writers=[authors[p.person_id] for p in people if p.part != Part.COSIGNER], signers=[(authors[p.person_id], p.interest) for p in people if p.part == Part.COSIGNER],
         topics=[topics[t] for t in reading.topic_ids(number) if t in topics], all_topics=topics.values(), district=_district(row), line=lifecycle.line(Stage(row.stage), tuple(s.stage for s in steps)),
         steps=steps, next_words=lifecycle.what_next(Stage(row.stage), Kind(row.kind)), dates={s.stage: s.at for s in steps}, progress=support.progress(row.support, row.threshold, reached=row.reached_at is not None, is_open=row.stage == Stage.OPEN),
-        merged=reading.merged_here(number), talk=talk, voices=voices, trusted=trusted, STANCE_NAMES=STANCE_NAMES, **body_of(row, version), **_of_reader(row, now), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, LEVEL_NAMES=LEVEL_NAMES,
+        votes=_votes(number, steps), merged=reading.merged_here(number), talk=talk, voices=voices, trusted=trusted, STANCE_NAMES=STANCE_NAMES, **body_of(row, version), **_of_reader(row, now), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, LEVEL_NAMES=LEVEL_NAMES,
         FOLLOW_NAMES=FOLLOW_NAMES, SECTION_TITLES={s.name: s.title for s in SECTIONS[Kind(row.kind)]},
     )  # fmt: skip
+
+
+def _votes(number: int, steps: Sequence[StageMove]) -> list[tuple[str, str]]:
+    """Return the votes this proposal was an option of: asked only when it has ever been on a ballot."""
+    if not any(s.stage is Stage.ON_BALLOT for s in steps):
+        return []
+    found: list[tuple[str, str]] = current_app.extensions["forum.proposal_votes"]([number]).get(number, [])
+    return found
 
 
 def body_of(row: reading.ProposalRow, version: reading.VersionRow) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from urllib.parse import quote
 from flask import Response, redirect, render_template
 
 from forum.accounts import queries as accounts
-from forum.kernel import records, storage
+from forum.kernel import qr, records, storage
 from forum.kernel.access import requires
 from forum.kernel.assets import asset
 from forum.kernel.errors import NotFound
 from forum.kernel.web import conditional
-from forum.proposals import qr, support
+from forum.proposals import support
 from forum.proposals.blueprint import proposals
 from forum.proposals.queries import amendments, reading
 from forum.proposals.types import STAGE_NAMES, Stage

@@ -8,14 +8,35 @@ from numpy.typing import NDArray
 from forum.voting.tally.papers import CHOICES, GROUP, OVERVOTES, Papers
 
 
+class Trail:
+    """Which marks of each distinct ranking ever held its ballots, while a count went on: what is published of a ballot as its count path."""
+
+    def __init__(self, papers: Papers) -> None:
+        self._papers = papers
+        self._held = np.zeros(papers.marks.shape, dtype=bool)
+
+    def note(self, rows: NDArray[np.int64], at: NDArray[np.int64]) -> None:
+        self._held[rows, at] = True
+
+    def paths(self) -> dict[tuple[int, ...], int]:
+        """Return each path, candidates by number in the order in which they held the ballot, and how many ballots went it."""
+        result: dict[tuple[int, ...], int] = {}
+        for row, held, count in zip(self._papers.marks.tolist(), self._held.tolist(), self._papers.counts.tolist(), strict=True):
+            path = tuple(mark for mark, here in zip(row, held, strict=True) if here and mark >= 0)
+            result[path] = result.get(path, 0) + count
+        return result
+
+
 class Hands:
     """The holder of each distinct ranking: a candidate's number, or why it counts for nobody any more. Moves only forward."""
 
-    def __init__(self, papers: Papers, standing: NDArray[np.bool_]) -> None:
-        self._papers = papers
+    def __init__(self, papers: Papers, standing: NDArray[np.bool_], trail: Trail | None = None) -> None:
+        self._papers, self._trail = papers, trail
         self._at = np.zeros(len(papers.counts), dtype=np.int64)
         self.holder = papers.marks[:, 0].astype(np.int64) if len(papers.counts) else np.zeros(0, dtype=np.int64)
         self.move(standing)
+        if trail is not None:
+            trail.note(np.arange(len(self.holder)), self._at)
 
     def move(self, standing: NDArray[np.bool_], *, but: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
         """Pass ballots of candidates who no longer stand to the next who does, all `but` some. Return the rows that moved. Cost: the ballots that move, times how far."""
@@ -25,6 +46,8 @@ class Hands:
             self._at[waiting] += 1
             self.holder[waiting] = self._papers.marks[waiting, self._at[waiting]]
             waiting = self._stuck(waiting, standing)
+        if self._trail is not None:
+            self._trail.note(moved, self._at[moved])
         return moved
 
     def drop(self, candidates: Sequence[int]) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from forum.voting.tally.hands import Hands, tally
+from forum.voting.tally.hands import Hands, Trail, tally
 from forum.voting.tally.papers import Papers
 from forum.voting.tally.rounds import REASONS, Result, Round, batch, in_order, pass_on, standing_at_first
 from forum.voting.tally.rules import WRITE_INS, Rules
@@ -27,11 +27,11 @@ class _Step:
     transfers: dict[str, dict[str, Decimal]] = field(default_factory=dict)
 
 
-def count(papers: Papers, rules: Rules) -> Result:
+def count(papers: Papers, rules: Rules, trail: Trail | None = None) -> Result:
     """Count, and return the winner and every round. No winner when it was told to stop early, or when nobody voted. Cost: distinct rankings, times rounds at most."""
     names, place = papers.candidates, in_order(papers, rules)
     standing = standing_at_first(papers, rules)
-    hands = Hands(papers, standing)
+    hands = Hands(papers, standing, trail)
     steps: list[_Step] = []
     winner, threshold = None, 0
     while _goes_on(steps, winner, standing, rules):

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from forum.voting.tally.hands import Hands
+from forum.voting.tally.hands import Hands, Trail
 from forum.voting.tally.papers import Papers
 from forum.voting.tally.rounds import in_order, standing_at_first
 from forum.voting.tally.rules import BadCase, Rules
@@ -42,19 +42,19 @@ class Elected:
     lots: int
 
 
-def count(papers: Papers, rules: Rules) -> Elected:
+def count(papers: Papers, rules: Rules, trail: Trail | None = None) -> Elected:
     """Count, and return who is elected and every stage. Cost: distinct rankings, times stages at most."""
     if rules.seats < 1:
         raise BadCase("there should be at least one seat")
-    return _Count(papers, rules).run()
+    return _Count(papers, rules, trail).run()
 
 
 class _Count:
-    def __init__(self, papers: Papers, rules: Rules) -> None:
+    def __init__(self, papers: Papers, rules: Rules, trail: Trail | None) -> None:
         self.papers, self.names, self.seats, self.lot = papers, papers.candidates, rules.seats, in_order(papers, rules)
         self.standing = standing_at_first(papers, rules)
         self.running = [n for n in range(len(self.names)) if self.standing[n]]
-        self.hands = Hands(papers, self.standing)
+        self.hands = Hands(papers, self.standing, trail)
         self.worth = np.full(len(papers.counts), UNIT, dtype=np.int64)
         self.kept: dict[int, int] = {}
         self.winners: list[int] = []

@@ -1,0 +1,21 @@
+"""Hides small cells of a table, so that nobody can be found by them: not by themselves, and not by subtraction from the sum."""
+
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
+SMALLEST = 10
+Key = TypeVar("Key", bound=Hashable)
+
+
+def shown(cells: Mapping[Key, int], *, smallest: int = SMALLEST) -> dict[Key, int | None]:
+    """Return the cells, None where hidden. Beside a published sum what is hidden adds up to `smallest` at least, over two cells or more; zero is shown.
+
+    The smallest that are not hidden yet are hidden too until that holds; where it cannot hold, everything is.
+    """
+    hidden = {key for key, value in cells.items() if 0 < value < smallest}
+    rest = sorted((key for key, value in cells.items() if value >= smallest), key=lambda key: (cells[key], str(key)))
+    while hidden and (len(hidden) < 2 or sum(cells[key] for key in hidden) < smallest) and rest:
+        hidden.add(rest.pop(0))
+    if hidden and (len(hidden) < 2 or sum(cells[key] for key in hidden) < smallest):
+        hidden = set(cells)
+    return {key: None if key in hidden else value for key, value in cells.items()}
