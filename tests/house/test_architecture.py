@@ -30,7 +30,7 @@ INSIDE = {
     "models": {"types"}, "queries": {"models", "types", "queries", "terms"},
     "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "cards", "credentials", "tally"},
     "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "pushing"},
-    "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions", "keys", "pushing", "types"}, "cli": {"queries", "actions"},
+    "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions", "keys", "pushing", "types"}, "cli": {"queries", "actions", "types", "tally"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},
     "indexing": {"queries", "types", "events"}, "talking": {"queries", "types"}, "moderated": {"queries", "actions", "types"}, "personal": {"types"}, "access": set(), "events": {"types"}, "types": set(),
 }  # fmt: skip

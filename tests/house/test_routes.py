@@ -14,7 +14,7 @@ LIST = Path(__file__).parent / "routes.txt"
 # A protocol that answers by GET: the provider sends the browser back with a code.
 WRITES_BY_GET = {"accounts.answer"}
 # Sent by POST because it is long, not because it changes anything.
-READS_BY_POST = {"proposals.preview"}
+READS_BY_POST = {"voting.review", "proposals.preview"}
 KNOWS_NO_SESSION = {"notifications.stop"}  # sent by mail programs (RFC 8058); the address in the mail is the proof
 
 

@@ -22,7 +22,7 @@ from forum.voting.queries import contests
 from forum.voting.secrecy import Secrets
 from forum.voting.types import Receipt
 
-KEY_LOST = N_("Your ballot is in and counts, but it cannot be changed any more: the key that finds it was lost. The officers have been told.")
+KEY_LOST = N_("Your ballot is in and counts, but it cannot be changed any more: the key that finds it was lost.")
 
 
 def refusal_to_vote(row: Contest, *, actor: Actor, now: datetime) -> Refusal | None:

@@ -12,6 +12,8 @@ from forum.voting.schedule import state_at
 from forum.voting.types import ContestLine, OptionView, State
 
 PAGE = 20
+ContestRow = Contest  # as views name what they get
+ResultRow = ContestResult
 
 
 def database_time() -> datetime:

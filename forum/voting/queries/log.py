@@ -8,6 +8,8 @@ from forum.kernel.db import db
 from forum.voting.merkle import Tree
 from forum.voting.models import LogCheckpoint, LogLeaf
 
+CheckpointRow = LogCheckpoint  # as views name what they get
+
 
 def waiting(contest_id: int) -> list[bytes]:
     """Return leaves that have no place in the tree yet, in no order that means anything."""

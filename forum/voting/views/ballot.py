@@ -14,7 +14,6 @@ from forum.voting import ballots
 from forum.voting.actions import casting
 from forum.voting.blueprint import voting
 from forum.voting.keys import secrets
-from forum.voting.models import Contest
 from forum.voting.queries import contests
 from forum.voting.views import naming
 from forum.voting.views.reading import words
@@ -35,7 +34,7 @@ def ballot(slug: str) -> str | Response:
     return _form(row, ballots.Reading((), places, {}), is_change=before is not None)
 
 
-def _form(row: Contest, reading: ballots.Reading, *, is_change: bool = False) -> str:
+def _form(row: contests.ContestRow, reading: ballots.Reading, *, is_change: bool = False) -> str:
     return render_template("voting/ballot.html", **words(row, clock.now()), reading=reading, once=request.form.get("once") or new_token(), is_change=is_change, is_preview=False)
 
 
@@ -52,7 +51,7 @@ def review(slug: str) -> str | tuple[str, int]:
     return render_template("voting/review.html", **named, ranked=[titles[c] for c in reading.ranking], unranked=[o for o in named["options"] if o.code not in reading.ranking], once=request.form.get("once", ""))
 
 
-def _read(row: Contest) -> ballots.Reading:
+def _read(row: contests.ContestRow) -> ballots.Reading:
     titles = {o.code: o.title for o in contests.options(row.id)}
     return ballots.read({k: v for k, v in request.form.items() if k.startswith("option-")}, titles, ranks=row.ranks)
 

@@ -11,7 +11,6 @@ from forum.kernel.errors import NotFound
 from forum.kernel.web import conditional
 from forum.voting.blueprint import voting
 from forum.voting.keys import secrets
-from forum.voting.models import Contest, LogCheckpoint
 from forum.voting.queries import contests, log
 from forum.voting.views.reading import words
 
@@ -80,7 +79,7 @@ def leaf_page(slug: str, leaf: str) -> str | Response:
     return render_template("voting/leaf.html", **words(row, clock.now()), leaf=leaf, found=found, covered=covered, newest=newest, path=[p.hex() for p in path])
 
 
-def _newest(row: Contest) -> LogCheckpoint:
+def _newest(row: contests.ContestRow) -> log.CheckpointRow:
     found = log.newest(row.id)
     if found is None:
         raise NotFound

@@ -15,7 +15,6 @@ from forum.notifications import queries as notifications
 from forum.notifications.types import FOLLOW_NAMES, FollowLevel
 from forum.voting.actions import casting, following
 from forum.voting.blueprint import voting
-from forum.voting.models import Contest
 from forum.voting.queries import contests, log
 from forum.voting.types import METHOD_LINES, METHOD_NAMES, PUBLISH_NAMES, STATE_NAMES, Method, Publish, State
 from forum.voting.views import naming
@@ -58,7 +57,7 @@ def page(slug: str) -> str:
     )  # fmt: skip
 
 
-def words(row: Contest, now: datetime) -> dict[str, Any]:
+def words(row: contests.ContestRow, now: datetime) -> dict[str, Any]:
     """Return what every page of a vote shows of it."""
     return {
         "row": row, "state": contests.state(row, now), "options": contests.options(row.id), "district": naming.districts().get(row.district_id or 0, ""), "STATE_NAMES": STATE_NAMES,

@@ -14,14 +14,13 @@ from forum.voting.actions.bundling import bundle_of
 from forum.voting.blueprint import voting
 from forum.voting.charts import bars, shares
 from forum.voting.keys import secrets
-from forum.voting.models import Contest, ContestResult
 from forum.voting.queries import contests
 from forum.voting.types import State
 from forum.voting.views import naming
 from forum.voting.views.reading import words
 
 
-def _counted(slug: str) -> tuple[Contest, ContestResult, dict[str, Any]]:
+def _counted(slug: str) -> tuple[contests.ContestRow, contests.ResultRow, dict[str, Any]]:
     row = contests.by_slug(slug)
     found = contests.result(row.id)
     if found is None or row.state not in {State.CLOSED, State.CERTIFIED}:

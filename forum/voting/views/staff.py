@@ -21,7 +21,6 @@ from forum.voting.actions.preparing import Plan
 from forum.voting.blueprint import voting
 from forum.voting.forms import ContestForm, DrawForm, ReasonForm
 from forum.voting.keys import secrets
-from forum.voting.models import Contest
 from forum.voting.queries import contests
 from forum.voting.types import METHOD_LINES, STATE_NAMES, Method, Publish, State
 from forum.voting.views import naming
@@ -183,14 +182,14 @@ def _filled(form: ContestForm) -> ContestForm:
     return form
 
 
-def _page(form: ContestForm, row: Contest | None = None) -> str:
+def _page(form: ContestForm, row: contests.ContestRow | None = None) -> str:
     ready = proposals.page(Filters(stage=Stage.UNDER_REVIEW), topic_id=None, district_id=None, now=clock.now(), limit=50).cards
     titles = [o.title for o in contests.options(row.id)] if row else []
     return render_template("voting/prepare.html", form=_filled(form), row=row, ready=ready, chosen=form.proposals.data or [], advice=wording.advice(row.question, titles) if row else [], METHOD_LINES=METHOD_LINES,
                            options=contests.options(row.id) if row else [])  # fmt: skip
 
 
-def _steps(row: Contest, reason: ReasonForm | ContestForm, draw: DrawForm) -> str:
+def _steps(row: contests.ContestRow, reason: ReasonForm | ContestForm, draw: DrawForm) -> str:
     found = contests.result(row.id)
     return render_template("voting/steps.html", **words(row, clock.now()), reason=reason, draw=draw, needs_lots=found is not None and '"needs_lots":true' in found.content, result=found)
 
