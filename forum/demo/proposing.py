@@ -5,7 +5,7 @@ from typing import Any
 
 from forum.accounts import queries as accounts
 from forum.city import queries as city
-from forum.demo import knowing, moderating, talking
+from forum.demo import knowing, moderating, polling, talking
 from forum.demo.people import everyone
 from forum.demo.proposals import ADJUSTMENTS, IDEAS, Idea
 from forum.kernel.errors import ForumError
@@ -14,6 +14,7 @@ from forum.kernel.sealing import Box
 from forum.proposals.actions import amending, drafting, endorsing, publishing, rules
 from forum.proposals.queries import writing
 from forum.proposals.types import Level
+from forum.voting.keys import secrets
 
 THRESHOLD_CITY, THRESHOLD_DISTRICT, DAYS = 12, 5, 90
 
@@ -34,6 +35,7 @@ def propose(now: datetime, box: Box) -> None:
     talking.talk(numbers, actors, now)
     knowing.meet(numbers[IDEAS[0].title], actors, now)
     moderating.moderate(numbers, actors, now)
+    polling.poll(actors, now, secrets())
 
 
 def _actors() -> dict[str, Actor]:
