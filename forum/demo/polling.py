@@ -28,7 +28,7 @@ RUNNING = Plan(
     title="Which of these first?", question="Which of these should the city do first?", district_id=None, source="All of these have the support they need. The council wants to know in which order.",
     method=Method.IRV, seats=1, ranks=3, publish=Publish.PATHS, opens_at=ANY_DAY, closes_at=ANY_DAY,
 )  # fmt: skip
-# How the neighbours rank, and how many of eight do: the clinic beats each of the others one to one, and yet goes out first of the three that lead.
+# How the neighbours rank, and how many of nine do.
 BLOCS = (((1, 3, 2), 3), ((1, 3), 1), ((2, 3, 1), 2), ((3, 2, 1), 1), ((3, 1), 1), ((4, 3), 1))
 LEFT_FOR_VISITORS = {"ayesha-khan", "hamza-tariq", "bilal-ahmed"}
 
@@ -38,6 +38,8 @@ def poll(actors: dict[str, Actor], now: datetime, secrets: Secrets) -> None:
     name = _open(OVER, actors, secrets, opens=now - timedelta(days=20), closes=now + timedelta(days=1), announced=now - timedelta(days=30))
     rankings = [ranking for ranking, share in BLOCS for _ in range(share)]
     for n, actor in enumerate(actors.values()):
+        if n % 6 == 5:
+            continue  # not everybody votes
         _cast(name, actor, rankings[n * 5 % len(rankings)], now, secrets)
     row = contests.prepared(name)
     row.closes_at = now - timedelta(days=6)

@@ -43,7 +43,7 @@ class State(StrEnum):
 STATE_NAMES: dict[State, str] = {
     State.DRAFT: N_("Being prepared"),
     State.ANNOUNCED: N_("Announced"),
-    State.OPEN: N_("Open"),
+    State.OPEN: N_("Open for voting"),
     State.CLOSED: N_("Closed, result provisional"),
     State.CERTIFIED: N_("Result final"),
     State.VOID: N_("Void"),
