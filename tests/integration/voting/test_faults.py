@@ -208,7 +208,8 @@ def kill(data):
     for process in (parent, *Path(f"/proc/{parent}/task/{parent}/children").read_text().split()):
         os.kill(int(process), signal.SIGKILL)
     time.sleep(0.5)
-    (data / "postmaster.pid").unlink()  # where nobody buries the dead, their number still looks alive
+    for left in (data / "postmaster.pid", *data.parent.glob(".s.PGSQL.*")):
+        left.unlink()  # where nobody buries the dead, their number still looks alive
     return [part.strip('"') for part in command]
 
 
