@@ -31,9 +31,11 @@ def bars(rounds: Sequence[Mapping[str, Any]], method: str) -> tuple[Picture, ...
     """Return the rounds as pictures, all on one scale."""
     most = max((Decimal(v) for r in rounds for v in (*r["tally"].values(), r["threshold"])), default=Decimal(1)) or Decimal(1)
     before: dict[str, Decimal] = {}
+    gone: set[str] = set()
     found = []
     for r in rounds:
-        now = {name: Decimal(v) for name, v in r["tally"].items()}
+        now = {name: Decimal(v) for name, v in r["tally"].items() if name not in gone or Decimal(v)}
+        gone |= set(r["eliminated"])
         lines = []
         for name in sorted(now, key=lambda n: (-now[n], n)):
             gained = now[name] - before[name] if name in before else Decimal(0)

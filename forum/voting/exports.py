@@ -80,7 +80,7 @@ def pairwise_csv(content: Content) -> str:
 def blt(content: Content, rows: Rows) -> str:
     """Return ballots as BLT."""
     names = list(titles(content).values())
-    ballots = [f"{count} {' '.join(map(str, ranking))} 0" for ranking, count in rows if ranking]
+    ballots = [f"{count} {' '.join(map(str, (*ranking, 0)))}" for ranking, count in rows]
     quoted = ['"' + n.replace("\\", "\\\\").replace('"', '\\"') + '"' for n in (*names, content["title"])]
     return "\n".join([f"{len(names)} {content['seats']}", *ballots, "0", *quoted]) + "\n"
 
@@ -106,7 +106,7 @@ def abif(content: Content, rows: Rows) -> str:
     """Return ballots as ABIF."""
     names = titles(content)
     head = [json.dumps({"title": content["title"]}, ensure_ascii=False), *(f"=o{code}:[{name.replace('[', '(').replace(']', ')')}]" for code, name in names.items())]
-    return "\n".join([*head, *(f"{count}:{'>'.join(f'o{c}' for c in ranking)}" for ranking, count in rows if ranking)]) + "\n"
+    return "\n".join([*head, *(f"{count}:{'>'.join(f'o{c}' for c in ranking)}" for ranking, count in rows)]) + "\n"
 
 
 def cast_vote_records(content: Content, rows: Rows, *, generated: str) -> str:

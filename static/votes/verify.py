@@ -20,7 +20,11 @@ def main():
     words.add_argument("bundle", type=pathlib.Path)
     words.add_argument("--receipt", type=pathlib.Path, help="a receipt as the forum gave it")
     asked = words.parse_args()
-    files = read(asked.bundle)
+    try:
+        files = read(asked.bundle)
+    except (OSError, zipfile.BadZipFile) as fault:
+        print(f"WRONG: {asked.bundle} is neither a folder nor a zip that can be read ({fault})")
+        return 1
     faults = check(files, asked.receipt.read_text(encoding="utf-8") if asked.receipt else None)
     for fault in faults:
         print("WRONG:", fault)

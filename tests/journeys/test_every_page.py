@@ -4,21 +4,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 LOOKS = [("en", 1280, "light"), ("en", 390, "dark"), ("ur", 390, "light"), ("ur", 1280, "dark")]
+OVER = "what-comes-to-the-empty-plot-behind-kara"
 PAGES = {
     None: ["/", "/sign-in", "/about/about", "/about/rules", "/residency", "/search?q=tra", "/people/ayesha-khan", "/record", "/nowhere", "/sign-in/failed?why=denied",
            "/proposals", "/proposals?view=map", "/proposals?district=g-9&sort=endorsed", "/proposals?topic=nowhere", "/proposals/FIRST", "/proposals/FIRST/amendments",
            "/proposals/FIRST/versions", "/proposals/FIRST/versions/1", "/proposals/FIRST/changes", "/proposals/FIRST/changes?view=beside", "/proposals/FIRST/share", "/proposals/FIRST/poster",
            "/talk/proposal/FIRST", "/talk/proposal/FIRST?order=new&voices=officials", "/talk/comments/3", "/talk/comments/3/history", "/talk/order",
            "/moderation", "/moderation/log", "/moderation/figures", "/moderation/report/comment/1", "/moderation/report/proposal/FIRST",
-           "/professionals", "/professionals?field=transport&q=bilal", "/professionals/dossiers/1", "/people/bilal-ahmed"],
+           "/professionals", "/professionals?field=transport&q=bilal", "/professionals/dossiers/1", "/people/bilal-ahmed",
+           "/votes", "/votes/which-of-these-first", "/votes/which-of-these-first/log", f"/votes/{OVER}", f"/votes/{OVER}/result", f"/votes/{OVER}/log/" + "0" * 64, "/voting/protection"],
     "ayesha-khan": ["/proposals/new", "/proposals/mine", "/proposals/FIRST", "/proposals/FIRST/draft", "/proposals/FIRST/draft/check", "/proposals/FIRST/people",
                     "/proposals/FIRST/merge", "/proposals/FIRST/amendments", "/proposals/FIRST/amendments/new", "/proposals/FIRST/amendments/new?section=measure&paragraph=0",
-                    "/talk/proposal/FIRST", "/talk/comments/3?answer=1"],
+                    "/talk/proposal/FIRST", "/talk/comments/3?answer=1", "/votes/which-of-these-first/ballot"],
     "hamza-tariq": ["/", "/account", "/account/profile", "/account/email", "/account/sign-in", "/account/data", "/welcome", "/welcome/district",
                     "/welcome/topics", "/residency", "/residency/by/document", "/residency/by/letter", "/residency/by/invitation", "/notices", "/account/notices",
                     "/account/notices/people/bilal-ahmed", "/moderation/mine"],
     "bilal-ahmed": ["/account/professional", "/account/professional/claims/1", "/account/professional/claims/new", "/account/professional/page", "/talk/proposal/FIRST"],
-    "sana-malik": ["/staff/professionals", "/staff/professionals/1", "/staff/professionals/3"],
+    "sana-malik": ["/staff/votes", "/staff/votes/new", "/staff/votes/which-of-these-first", "/staff/votes/which-of-these-first/preview", "/staff/professionals", "/staff/professionals/1", "/staff/professionals/3"],
     "imran-qureshi": ["/staff/moderation", "/staff/moderation?state=decided", "/staff/moderation/1", "/staff/moderation/4", "/staff/moderation/crowds", "/talk/proposal/FIRST"],
     "farhan-siddiqui": ["/staff", "/staff/people", "/staff/audit", "/staff/audit/verification", "/staff/jobs", "/staff/city", "/staff/city/districts/g-9",
                         "/staff/city/texts/rules/ur", "/staff/residency", "/staff/proposals", "/account/confirm", "PERSON"],

@@ -53,7 +53,7 @@ def import_case(case: Mapping[str, Any], *, title: str, source: str, now: dateti
 
 
 def _rows(method: Method, counted: electing.Counted, seats: int, candidates: list[str]) -> list[tuple[list[int], int]]:
-    rows = [(list(path), count) for path, count in sorted(counted.paths.items()) if path]
+    rows = [(list(path), count) for path, count in sorted(counted.paths.items())]
     ballots = [([[candidates[c - 1]] for c in path], count) for path, count in rows]
     again = electing.elect_read(method, ballots, candidates, cases.rules_of({"seats": seats}))
     return rows if again.winners == counted.winners and _tallies(again) == _tallies(counted) else []

@@ -34,9 +34,9 @@ class Polls:
                  "opens_at": now + timedelta(hours=1), "closes_at": now + timedelta(days=7), "titles": TITLES}  # fmt: skip
         return Plan(**{**usual, **more})
 
-    def prepare(self, **more) -> str:
+    def prepare(self, once: str = "", **more) -> str:
         with transaction():
-            return preparing.prepare(self.plan(**more), once=f"once-{more.get('title', '')}{more.get('method', '')}"[:40], actor=self.town.actor("officer"), now=clock.now())
+            return preparing.prepare(self.plan(**more), once=once or f"once-{more.get('title', '')}{more.get('method', '')}"[:40], actor=self.town.actor("officer"), now=clock.now())
 
     def announce(self, **more) -> str:
         name = self.prepare(**more)

@@ -15,6 +15,7 @@ from forum.kernel import clock
 from forum.kernel.db import db, transaction
 from forum.kernel.errors import Conflict, Invalid, NotAllowed
 from forum.kernel.hashing import sha256_hex
+from forum.professionals.actions import keeping
 from forum.proposals.queries import reading
 from forum.proposals.types import Stage
 from forum.voting import ballots, jobs, lots, merkle
@@ -25,6 +26,7 @@ from forum.voting.models import Ballot, LogLeaf, RollEntry
 from forum.voting.queries import contests, log
 from forum.voting.signing import is_signed
 from forum.voting.types import Method, Publish, State
+from tests.integration.professionals.test_standing import verify as verify_standing
 from tests.support.city import sign_in_as
 
 VOTERS = ("ayesha", "bilal", "mariam", "usman", "tahir")
@@ -381,6 +383,29 @@ class TestResults:
         other = secrets().note(f"{secrets().log_of(name)}/receipt\n{'A' * 43}=\nlater\n")
         file.write_text(other)
         assert "a ballot that was acknowledged is missing" in verify(data, tmp_path, "--receipt", str(file))[1]
+
+    def test_with_and_without_badges_the_same_ballots_give_the_same_bytes(self, polls):
+        """What was checked of a voter is nowhere in a ballot, a count or a file: the vote is held twice, once with professionals among the voters."""
+        found = []
+        for lap in ("plain", "badged"):
+            if lap == "badged":
+                polls.town.field = keeping.add_field("transport", {"en": "Transport"})
+                polls.town.body = keeping.add_body(short="PEC", name="Pakistan Engineering Council", country="Pakistan", register_url="https://pec.example/", pattern=r"[A-Z]+/?\d{3,8}", months=12)
+                db.session.commit()
+                verify_standing(polls.town, "ayesha")
+                verify_standing(polls.town, "mariam", number="CIVIL/99999")
+            name = polls.open(method=Method.SCOTTISH, seats=2, publish=Publish.FULL, title="The empty plot", once=lap)
+            for who, ranking in zip(VOTERS, ((1, 2), (1, 3), (2, 3), (2, 1), (1, 2)), strict=True):
+                polls.cast(name, who, *ranking)
+            polls.close(name)
+            certify(polls, name)
+            archive = zipfile.ZipFile(io.BytesIO(polls.town.app.test_client().get(f"/votes/{name}/bundle.zip").data))
+            found.append({n.rpartition("/")[2]: archive.read(n) for n in archive.namelist() if n.rpartition("/")[2].startswith(("ballots.blt", "ballots.csv", "ballots.abif", "rounds.csv", "pairwise"))})
+        from forum.accounts import queries as accounts
+        badges = accounts.authors_for([polls.town.people["ayesha"].id])[polls.town.people["ayesha"].id].standings
+        assert badges
+        assert len(found[0]) == 5
+        assert found[0] == found[1]
 
     def test_everybody_who_voted_is_told(self, polls):
         name = polls.open()
