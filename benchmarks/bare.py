@@ -1,6 +1,6 @@
-"""The unit of measure: a Flask application with one page that says hello."""
+"""The units of measure: a page that says hello, and an address that only parses a ballot's form."""
 
-from flask import Flask
+from flask import Flask, Response, redirect, request
 
 app = Flask("bare")
 
@@ -10,3 +10,9 @@ app = Flask("bare")
 def hello() -> str:
     """Say hello."""
     return "hello"
+
+
+@app.post("/parse")
+def parse() -> Response:
+    """Parse a form, as every writing does first, and send the browser on."""
+    return redirect(f"/{'?done=cast' if len(request.form.to_dict()) > 5 else ''}", 303)  # type: ignore[return-value]

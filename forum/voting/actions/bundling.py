@@ -23,7 +23,7 @@ def bundle_of(row: Contest, result: ContestResult, *, secrets: Secrets) -> dict[
     else:
         order = (content["lots"] or {}).get("order", ())
         counted = electing.elect(Method(row.method), rankings, seats=row.seats, options=len(content["options"]), order=order)
-        rows = [(path, count) for path, count in counted.paths.items()]
+        rows = [(unpack(key), count) for key, count in counted.paths]
     newest = log.newest(row.id)
     leaves = log.leaves(row.id, newest.size) if newest else []
     declaration = json.loads(row.announced or "{}")

@@ -14,7 +14,7 @@ from forum.voting.actions.closing import publish
 from forum.voting.models import Contest, ContestOption
 from forum.voting.queries import contests
 from forum.voting.tally import cases, electing
-from forum.voting.tally.rules import BadCase
+from forum.voting.tally.rules import BadCase, Rules
 from forum.voting.types import Method, Publish, State
 
 _METHODS = {"irv": Method.IRV, "stv-scotland-2007": Method.SCOTTISH, "schulze": Method.SCHULZE}
@@ -34,7 +34,7 @@ def import_case(case: Mapping[str, Any], *, title: str, source: str, now: dateti
     if not 2 <= len(candidates) <= MOST_OPTIONS:
         raise BadCase(f"from 2 to {MOST_OPTIONS} options can be shown, not {len(candidates)}")
     rules = cases.rules_of({**case, "rules": {**(case.get("rules") or {}), "batch_elimination": False, "continue_until_two": False, "stop_after_round": None, "first_round_threshold": False}})
-    counted = electing.elect_read(method, cases.ballots_of(case), candidates, rules)
+    counted, paths = electing.elect_read(method, cases.ballots_of(case), candidates, rules)
     name = slug(title, fallback="vote")
     if contests.slug_is_taken(name):
         name = f"{name}-{new_public_id(4)}"
@@ -46,16 +46,17 @@ def import_case(case: Mapping[str, Any], *, title: str, source: str, now: dateti
     db.session.flush()
     db.session.add_all(ContestOption(contest_id=row.id, code=code, title=one_line(name)[:200]) for code, name in enumerate(candidates, start=1))
     db.session.flush()
-    row.rows_key = storage.store(json.dumps(_rows(method, counted, rules.seats, candidates)).encode(), purpose="vote", owner_id=None, now=now)
+    row.rows_key = storage.store(json.dumps(_rows(method, (counted, paths), rules, candidates)).encode(), purpose="vote", owner_id=None, now=now)
     order = [candidates.index(n) + 1 for n in rules.order] if rules.order else None
     publish(row, counted, version=2, now=now, certified_by=None, lots={"commit": "", "seed": "", "draw": "", "order": order or list(range(1, len(candidates) + 1))} if counted.is_tied else None)
     return name
 
 
-def _rows(method: Method, counted: electing.Counted, seats: int, candidates: list[str]) -> list[tuple[list[int], int]]:
-    rows = [(list(path), count) for path, count in sorted(counted.paths.items())]
+def _rows(method: Method, found: tuple[electing.Counted, Mapping[tuple[int, ...], int]], rules: Rules, candidates: list[str]) -> list[tuple[list[int], int]]:
+    counted, paths = found
+    rows = [(list(path), count) for path, count in sorted(paths.items())]
     ballots = [([[candidates[c - 1]] for c in path], count) for path, count in rows]
-    again = electing.elect_read(method, ballots, candidates, cases.rules_of({"seats": seats}))
+    again, _ = electing.elect_read(method, ballots, candidates, Rules(seats=rules.seats, order=rules.order))
     return rows if again.winners == counted.winners and _tallies(again) == _tallies(counted) else []
 
 

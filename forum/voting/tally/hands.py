@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from forum.voting.packing import BITS, MOST_RANKS
 from forum.voting.tally.papers import CHOICES, GROUP, OVERVOTES, Papers
 
 
@@ -17,6 +18,20 @@ class Trail:
 
     def note(self, rows: NDArray[np.int64], at: NDArray[np.int64]) -> None:
         self._held[rows, at] = True
+
+    def packed(self) -> list[tuple[int, int]]:
+        """Return each path as a packed ranking (`voting/packing.py`) and how many ballots went it; for at most 15 candidates. Cost: one pass per rank."""
+        keys = np.zeros(len(self._papers.counts), dtype=np.int64)
+        length = np.zeros(len(keys), dtype=np.int64)
+        for column in range(self._papers.marks.shape[1]):
+            here = self._held[:, column] & (self._papers.marks[:, column] >= 0)
+            keys[here] = keys[here] << BITS | self._papers.marks[here, column].astype(np.int64) + 1
+            length[here] += 1
+        keys <<= BITS * (MOST_RANKS - length)
+        distinct, where = np.unique(keys, return_inverse=True)
+        counts = np.zeros(len(distinct), dtype=np.int64)
+        np.add.at(counts, where, self._papers.counts)
+        return list(zip(distinct.tolist(), counts.tolist(), strict=True))
 
     def paths(self) -> dict[tuple[int, ...], int]:
         """Return each path, candidates by number in the order in which they held the ballot, and how many ballots went it."""

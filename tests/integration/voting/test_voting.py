@@ -291,7 +291,7 @@ class TestResults:
             certify(polls, name)
         page = stranger.get(f"/votes/{name}/result").text
         assert "<h1><bdi>A school</bdi></h1>" in page
-        assert "too few to show" in page
+        assert "Too few in each district" in page
         data = stranger.get(f"/votes/{name}/bundle.zip").data
         names = {n.rpartition("/")[2] for n in zipfile.ZipFile(io.BytesIO(data)).namelist()}
         assert names == {"result.json", "declaration.json", "ballots.blt", "ballots.csv", "ballots.soi", "ballots.abif", "rounds.json", "rounds.csv", "pairwise.csv", "cvr.json", "leaves.txt", "checkpoint.txt", "key.txt", "manifest.json", "README.txt", "verify.py"}
