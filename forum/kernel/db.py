@@ -2,17 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
+
+from forum.kernel.turns import Turns
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -68,6 +70,8 @@ def init_app(app: Flask, url: str) -> None:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+        where = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+        app.extensions["forum.turns"] = Turns(f"{where}-turns") if where and where != ":memory:" else None
 
 
 def prepare(engine: Engine) -> None:
@@ -112,13 +116,19 @@ def transaction() -> Iterator[None]:
     """Commit once at the end, or nothing at all: the frame of a job, a command, or a view that writes."""
     if db.session().in_transaction():
         db.session.rollback()  # what was read before belongs to a transaction that did not mean to write
-    with write_intent():
+    with _turn(), write_intent():
         try:
             yield
             db.session.commit()
         except BaseException:
             db.session.rollback()
             raise
+
+
+def _turn() -> AbstractContextManager[None]:
+    # One writer at a time is SQLite's rule; its own waiting polls ever more seldom, and some wait a hundred times as long as others.
+    turns: Turns | None = current_app.extensions["forum.turns"]
+    return turns.mine() if turns is not None and not _writing.get() else nullcontext()
 
 
 def is_current(revision: str) -> bool:

@@ -163,6 +163,8 @@ class Settings:
         secret=True)
     push_hosts: tuple[str, ...] = setting("FORUM_PUSH_HOSTS", _list, "fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
         "Push services that notices may be sent through to people's browsers. Empty: nobody is offered it.")  # fmt: skip
+    witnesses: tuple[str, ...] = setting("FORUM_WITNESSES", _list, "",
+        "Public keys of witnesses who co-sign the logs of votes (C2SP cosignature keys, name+hash+key, with commas between). Empty: nobody does.")
     mail_from: str = setting("FORUM_MAIL_FROM", _text, "City Forum <forum@localhost>", "Sender of the forum's mail.")
     email_sign_in: bool = setting("FORUM_EMAIL_SIGN_IN", _switch, "on",
         "Whether people may sign in with a one-time code sent by e-mail.")

@@ -6,6 +6,7 @@ PERMISSIONS: Permissions = {
     "voting.see": anyone,
     "voting.vote": in_good_standing,
     "voting.see_receipt": signed_in,
+    "voting.cosign": anyone,
     "voting.follow": signed_in,
     "voting.prepare": holds(Role.OFFICER),
     "voting.see_desk": holds(Role.OFFICER, Role.AUDITOR),

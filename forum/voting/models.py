@@ -51,6 +51,7 @@ class Contest(Base):
     early_reason: Mapped[str] = mapped_column(String(600), default="")
     origin: Mapped[str] = mapped_column(String(200), default="")
     rows_key: Mapped[str | None] = mapped_column(String(60))
+    card_key: Mapped[str | None] = mapped_column(String(60))
 
 
 class ContestOption(Base):
@@ -111,6 +112,7 @@ class LogCheckpoint(Base):
     size: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     root: Mapped[bytes] = mapped_column(LargeBinary(32))
     note: Mapped[str] = mapped_column(Text)
+    cosignatures: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
 
 

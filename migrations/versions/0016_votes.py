@@ -45,12 +45,13 @@ def upgrade() -> None:
         sa.Column("early_reason", sa.String(length=600), nullable=False),
         sa.Column("origin", sa.String(length=200), nullable=False),
         sa.Column("rows_key", sa.String(length=60), nullable=True),
+        sa.Column("card_key", sa.String(length=60), nullable=True),
         sa.ForeignKeyConstraint(["district_id"], ["districts.id"], name=op.f("fk_contests_district_id_districts")),
         sa.ForeignKeyConstraint(["early_by"], ["people.id"], name=op.f("fk_contests_early_by_people")),
         sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_contests_made_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contests")),
-        sa.UniqueConstraint("slug", name=op.f("uq_contests_slug")),
         sa.UniqueConstraint("once", name=op.f("uq_contests_once")),
+        sa.UniqueConstraint("slug", name=op.f("uq_contests_slug")),
     )
     op.create_index(op.f("ix_contests_district_id"), "contests", ["district_id"])
     op.create_index(op.f("ix_contests_early_by"), "contests", ["early_by"])
@@ -106,6 +107,7 @@ def upgrade() -> None:
         sa.Column("size", Number, autoincrement=False, nullable=False),
         sa.Column("root", sa.LargeBinary(length=32), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("cosignatures", sa.Text(), nullable=False),
         sa.Column("at", Moment, nullable=False),
         sa.ForeignKeyConstraint(["contest_id"], ["contests.id"], name=op.f("fk_contest_checkpoints_contest_id_contests")),
         sa.PrimaryKeyConstraint("contest_id", "size", name=op.f("pk_contest_checkpoints")),

@@ -21,14 +21,14 @@ OUTSIDE = {
     "blueprint": {"flask"}, "keys": {"flask"}, "blocks": {"flask"}, "listeners": set(), "jobs": set(), "notices": set(), "panels": set(), "indexing": set(), "people": set(), "talking": set(), "moderated": {"markupsafe"},
     # named adapters, one by one
     "accounts.oauth": {"authlib", "flask", "joserfc", "requests"}, "accounts.lookalikes": {"confusable_homoglyphs"},
-    "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"}, "proposals.cards": {"PIL"},
+    "accounts.signed_in": {"flask_login"}, "search.terms": {"snowballstemmer"},
     "professionals.credentials": {"joserfc"}, "voting.tally": {"numpy"}, "voting.signing": {"cryptography"}, "notifications.pushing": {"cryptography", "py_vapid", "pywebpush", "requests", "urllib3"}, "notifications.jobs": {"flask"}, "demo.provider": {"authlib", "werkzeug", "oidc_provider_mock"},
 }  # fmt: skip
 
 # What a role may reach in its own room.
 INSIDE = {
     "models": {"types"}, "queries": {"models", "types", "queries", "terms"},
-    "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "cards", "credentials", "tally"},
+    "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "credentials", "tally"},
     "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "pushing"},
     "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions", "keys", "pushing", "types"}, "cli": {"queries", "actions", "types", "tally"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},
@@ -46,8 +46,8 @@ BELOW = {
 # The kernel is a closed list. Pure modules of it may be used by pure modules of rooms.
 KERNEL_PURE = {"addresses", "clock", "errors", "facts", "hashing", "ids", "rules", "settings", "text", "words", "spreadsheets", "sealing", "images"}
 KERNEL = KERNEL_PURE | {
-    "access", "assets", "db", "error_pages", "events", "forms", "headers", "health", "i18n", "instance", "jobs", "letters", "logs", "mail",
-    "outbox", "pages", "puzzles", "qr", "records", "storage", "web", "worker",
+    "access", "assets", "cards", "db", "error_pages", "events", "forms", "headers", "health", "i18n", "instance", "jobs", "letters", "logs", "mail",
+    "outbox", "pages", "puzzles", "qr", "records", "storage", "turns", "web", "worker",
 }  # fmt: skip
 KERNEL_FLASK = {"access", "pages", "web", "i18n", "error_pages", "headers", "logs"}
 

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from forum.city import queries as city
-from forum.kernel import storage
+from forum.kernel import cards, storage
 from forum.kernel.db import db
 from forum.kernel.hashing import canonical_json, sha256_hex
-from forum.proposals import cards, support
+from forum.proposals import support
 from forum.proposals.queries import reading
 from forum.proposals.types import Stage
 

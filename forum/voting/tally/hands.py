@@ -72,14 +72,11 @@ class Hands:
         return rows
 
     def _stuck(self, rows: NDArray[np.int64], standing: NDArray[np.bool_]) -> NDArray[np.int64]:
-        holder = self.holder[rows]
-        for row in rows[holder <= GROUP]:
-            self.holder[row] = self._of_group(int(self.holder[row]), standing)
-        holder = self.holder[rows]
-        gone = np.zeros(len(rows), dtype=bool)
-        named = holder >= 0
-        gone[named] = ~standing[holder[named]]
-        result: NDArray[np.int64] = rows[gone]
+        if self._papers.groups:
+            for row in rows[self.holder[rows] <= GROUP]:
+                self.holder[row] = self._of_group(int(self.holder[row]), standing)
+        gone = np.concatenate([~standing, np.zeros(-GROUP, dtype=bool)])  # a reason is below zero and counts from the end: nothing to pass on
+        result: NDArray[np.int64] = rows[gone[self.holder[rows]]]
         return result
 
     def _of_group(self, mark: int, standing: NDArray[np.bool_]) -> int:

@@ -8,9 +8,10 @@ from flask import Response, jsonify, render_template, request
 from forum.kernel import clock
 from forum.kernel.access import requires
 from forum.kernel.errors import NotFound
-from forum.kernel.web import conditional
+from forum.kernel.web import conditional, csrf, limiter, writes
+from forum.voting.actions import cosigning
 from forum.voting.blueprint import voting
-from forum.voting.keys import secrets
+from forum.voting.keys import secrets, witnesses
 from forum.voting.queries import contests, log
 from forum.voting.views.reading import words
 
@@ -24,8 +25,8 @@ def log_page(slug: str) -> str:
     """Show the log: its key, its checkpoints, and how to check them."""
     row = contests.by_slug(slug)
     found = log.checkpoints(row.id)
-    conditional(row.touched_at, len(found), found[0].size if found else 0)
-    return render_template("voting/log.html", **words(row, clock.now()), checkpoints=found, key=secrets().verifier)
+    conditional(row.touched_at, len(found), found[0].size if found else 0, len(witnesses()))
+    return render_template("voting/log.html", **words(row, clock.now()), checkpoints=found, key=secrets().verifier, witnesses=witnesses())
 
 
 @voting.get("/votes/<slug>/log/checkpoint")
@@ -37,7 +38,18 @@ def checkpoint(slug: str) -> Response:
     found = log.checkpoint(row.id, int(size)) if size.isdecimal() and len(size) < 12 else log.newest(row.id)
     if found is None:
         raise NotFound
-    return _text(found.note)
+    return _text(found.note + found.cosignatures)
+
+
+@voting.post("/votes/<slug>/log/checkpoint")
+@csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF is untyped
+@requires("voting.cosign")
+@limiter.limit("60 per hour")
+@writes
+def cosign(slug: str) -> Response:
+    """Take a checkpoint with a witness's signature under it. A program sends it, with no session; the signature is the proof."""
+    names = cosigning.cosign(slug, request.get_data(as_text=True)[:8_000], witnesses=witnesses(), now=clock.now())
+    return _text("".join(f"{name}\n" for name in names))
 
 
 @voting.get("/votes/<slug>/log/leaves")

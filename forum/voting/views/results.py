@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
-from flask import Response, current_app, render_template
+from flask import Response, current_app, redirect, render_template
 
-from forum.kernel import clock, records
+from forum.kernel import clock, records, storage
 from forum.kernel.access import requires
+from forum.kernel.assets import asset
 from forum.kernel.errors import NotFound
 from forum.kernel.web import conditional
 from forum.voting import bundle, exports
@@ -37,6 +38,20 @@ def result(slug: str) -> str:
     steps = exports.rounds(content)
     return render_template("voting/result.html", **words(row, clock.now()), result=content, result_hash=found.hash, certified_at=found.at, rounds=steps, bars=bars(steps, row.method), shares=shares(content), titles=exports.titles(content), total=exports.total,
                            districts=naming.districts())  # fmt: skip
+
+
+@voting.get("/votes/<slug>/card.png")
+@requires("voting.see")
+def card(slug: str) -> Response:
+    """Send the picture for links; the city's own while it waits to be drawn."""
+    row = contests.by_slug(slug)
+    try:
+        data = storage.fetch(row.card_key) if row.card_key is not None else None
+    except NotFound:
+        data = None
+    if data is None:
+        return redirect(asset("img/card.png"), 302)  # type: ignore[return-value]
+    return Response(data, content_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
 
 
 @voting.get("/votes/<slug>/result.json")

@@ -1,4 +1,4 @@
-"""Draws the picture that stands beside a link to a proposal in chats and networks: 1200 x 630, under 300 kB."""
+"""Draws the picture that stands beside a link in chats and networks: 1200 x 630, under 300 kB."""
 
 import io
 from functools import cache
@@ -13,7 +13,7 @@ _Font = ImageFont.FreeTypeFont
 
 
 def draw(*, title: str, city: str, words: str, percent: int | None) -> bytes:
-    """Return the card as a PNG: the title, the city, a sentence on support, and a bar when there is a threshold. Cost: about 40 ms."""
+    """Return the card as a PNG: the title, the city, a sentence, and a bar when there is a part of something to show. Cost: about 40 ms."""
     picture = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(picture)
     _hills(pen)
