@@ -44,12 +44,15 @@ def actor_for_token(token: str, now: datetime) -> Actor:
 
 def authors_for(ids: Iterable[int], now: datetime | None = None) -> dict[int, Author]:
     """Return author lines for many people at once, with roles and what was checked of them and still holds. Cost: one query."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
     holds = (Standing.person_id == Person.id) & (Standing.name == Person.name) & (Standing.valid_until > (now or clock.now()))
     rows = db.session.execute(
         select(Person.id, Person.name, Person.handle, Person.closed_at, RoleGrant.role, Standing.claim_id, Standing.kind, Standing.title, Standing.body, Standing.field_id, Standing.checked_at,
                Standing.valid_until)
         .outerjoin(RoleGrant, (RoleGrant.person_id == Person.id) & RoleGrant.ended_at.is_(None)).outerjoin(Standing, holds)
-        .where(Person.id.in_(set(ids)))
+        .where(Person.id.in_(wanted))
     ).all()  # fmt: skip
     roles: dict[int, set[Role]] = {}
     standings: dict[int, dict[int, ShownStanding]] = {}

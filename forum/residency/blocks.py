@@ -21,11 +21,18 @@ def _standing() -> Standing:
     return found
 
 
+def _methods() -> frozenset[Method]:
+    if "residency_methods" not in g:
+        g.residency_methods = queries.methods_on()
+    found: frozenset[Method] = g.residency_methods
+    return found
+
+
 def _version() -> object:
     if not current_actor().is_signed_in:
         return None
     standing = _standing()
-    return standing, sorted(queries.methods_on()), standing.valid_until is not None and standing.valid_until <= clock.now()
+    return standing, sorted(_methods()), standing.valid_until is not None and standing.valid_until <= clock.now()
 
 
 def _steps() -> dict[str, Any]:
@@ -33,7 +40,7 @@ def _steps() -> dict[str, Any]:
     standing = _standing()
     if not actor.is_signed_in:
         return {"standing": standing, "refusal": None, "place": ""}
-    refusal = refusal_for(Act.VOTE, standing, area_id=None, any_method=bool(queries.methods_on()), now=clock.now())
+    refusal = refusal_for(Act.VOTE, standing, area_id=None, any_method=bool(_methods()), now=clock.now())
     places = city.district_names([standing.district_id], chosen()) if standing.district_id else {}
     return {"standing": standing, "refusal": refusal, "place": places.get(standing.district_id or 0, "")}
 

@@ -28,7 +28,7 @@ OUTSIDE = {
 # What a role may reach in its own room.
 INSIDE = {
     "models": {"types"}, "queries": {"models", "types", "queries", "terms"},
-    "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "credentials", "tally"},
+    "actions": {"models", "queries", "events", "types", "actions", "lookalikes", "terms", "credentials", "signing", "tally"},
     "forms": {"types"}, "views": {"forms", "queries", "actions", "access", "types", "blueprint", "views", "keys", "oauth", "signed_in", "personal", "pushing"},
     "listeners": {"queries", "actions", "events", "notices", "types", "indexing"}, "jobs": {"queries", "actions", "keys", "pushing", "types"}, "cli": {"queries", "actions", "types", "tally"},
     "notices": {"queries", "types", "events"}, "panels": {"queries", "types", "events"}, "blocks": {"queries", "types"},

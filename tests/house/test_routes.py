@@ -15,7 +15,7 @@ LIST = Path(__file__).parent / "routes.txt"
 WRITES_BY_GET = {"accounts.answer"}
 # Sent by POST because it is long, not because it changes anything.
 READS_BY_POST = {"voting.review", "proposals.preview"}
-KNOWS_NO_SESSION = {"notifications.stop"}  # sent by mail programs (RFC 8058); the address in the mail is the proof
+KNOWS_NO_SESSION = {"notifications.stop", "voting.cosign"}  # sent by programs: the address in a mail (RFC 8058), the signature of a witness are the proof
 
 
 def test_no_public_address_vanishes_unnoticed(whole_app):
