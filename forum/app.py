@@ -13,6 +13,7 @@ import config
 from forum.accounts import feature as accounts
 from forum.admin import feature as admin
 from forum.city import feature as city
+from forum.council import feature as council
 from forum.demo import feature as demo
 from forum.discussions import feature as discussions
 from forum.kernel import (
@@ -52,7 +53,7 @@ class Room(Protocol):
     def register(self, app: Flask) -> None: ...
 
 
-ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, moderation, residency, professionals, discussions, proposals, voting, demo)
+ROOMS: tuple[Any, ...] = (accounts, notifications, search, admin, city, moderation, residency, professionals, discussions, proposals, voting, council, demo)
 
 
 def create_app(environment: Mapping[str, str] | None = None) -> Flask:

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, format_date, format_datetime, format_time, format_timedelta, get_locale
+from flask_babel import Babel, force_locale, format_date, format_datetime, format_decimal, format_time, format_timedelta, get_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.kernel import clock
@@ -55,7 +55,7 @@ def init_app(app: Flask, *, locales: tuple[str, ...], timezone: str, compiled: P
     app.before_request(_remember)
     app.teardown_request(_forget)
     app.jinja_env.globals.update(locale_names=NAMES, locales=locales, other_language=other_language, say=say, get_language=chosen, direction=direction)
-    app.jinja_env.filters.update(date=date, moment=moment, ago=ago, iso=lambda value: value.isoformat(timespec="seconds"))
+    app.jinja_env.filters.update(date=date, moment=moment, ago=ago, amount=amount, clock_time=clock_time, iso=lambda value: value.isoformat(timespec="seconds"))
 
 
 def _compile(source: Path, target: Path) -> None:
@@ -161,6 +161,11 @@ def moment(value: datetime) -> str:
 def clock_time(value: datetime) -> str:
     """Write the time of day in the city's zone."""
     return str(format_time(value, "HH:mm"))
+
+
+def amount(value: int) -> str:
+    """Write a whole number with the reader's separators."""
+    return str(format_decimal(value))
 
 
 def ago(value: datetime) -> str:

@@ -21,6 +21,15 @@ class VersionPublished(_About):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentLedToVersion(_About):
+    """The authors named a comment as what led to a version."""
+
+    public: ClassVar[bool] = True
+    comment_id: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageMoved(_About):
     public: ClassVar[bool] = True
     from_stage: str

@@ -70,6 +70,7 @@ class PhotoForm(Form):
 class PublishForm(Form):
     reason = StringField(N_("What changed, and why?"), filters=[tidy], validators=[at_most(300)])
     is_substantial = BooleanField(N_("It is a substantial change"), description=N_("Those who endorse it are told, and may withdraw. Leave it out for spelling."))
+    comments = StringField(N_("Comments that led to this"), description=N_("Paste their addresses. Whoever wrote them is told, and finds here what became of it."), filters=[tidy], validators=[at_most(2000)])
     revision = HiddenField()
 
 

@@ -43,7 +43,7 @@ WHAT_NEXT: dict[Stage, str] = {
     _S.OPEN: N_("With enough endorsements by the date, the council must answer."),
     _S.UNDER_REVIEW: N_("The responsible office looks at it; it goes to a vote or straight to the council’s decision."),
     _S.ON_BALLOT: N_("Residents rank the options; the council then decides with the result in hand."),
-    _S.DECIDED: N_("The council has answered. Milestones follow."),
+    _S.DECIDED: N_("The council has answered, with reasons."),
     _S.BEING_DONE: N_("It is being done; each milestone is reported here."),
     _S.DONE: N_("It is done."),
     _S.WITHDRAWN: N_("Its authors took it back."),

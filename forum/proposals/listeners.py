@@ -18,6 +18,7 @@ def start() -> None:
     listen(CommentPosted, count)
     listen(CommentRemoved, count)
     listen(events.VersionPublished, notices.tell_version)
+    listen(events.CommentLedToVersion, notices.tell_led)
     listen(events.VersionPublished, indexing.index)
     listen(events.ProposalsMerged, indexing.index)
     listen(events.ProposalHidden, indexing.index)

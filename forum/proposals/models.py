@@ -107,6 +107,15 @@ class Version(Base):
     previous_hash: Mapped[str] = mapped_column(String(64))
 
 
+class VersionComment(Base):
+    """A comment that its authors name as what led to a version."""
+
+    __tablename__ = "version_comments"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("proposal_versions.id"), primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), primary_key=True, index=True)
+
+
 class Participation(Base):
     """What a person is to a proposal: its lead, a co-author, a co-signer; invited, then accepted or not."""
 

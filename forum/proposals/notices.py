@@ -5,6 +5,7 @@ from typing import Any
 
 from forum.accounts import queries as accounts
 from forum.admin.types import RecordWords
+from forum.discussions.queries import threads
 from forum.kernel.events import Recorded
 from forum.kernel.words import N_, Sentence, sentence
 from forum.notifications.actions import notify_all
@@ -12,7 +13,7 @@ from forum.notifications.queries import followers
 from forum.notifications.types import FollowLevel, Why
 from forum.professionals.types import PERSON
 from forum.proposals.queries import amendments, reading, standing
-from forum.proposals.types import STAGE_NAMES, SUBJECT, Outcome, Stage
+from forum.proposals.types import STAGE_NAMES, SUBJECT, Mover, Outcome, Stage
 
 _ALL, _DECISIONS = FollowLevel.ALL, FollowLevel.DECISIONS
 
@@ -39,14 +40,20 @@ def tell_version(event: Recorded) -> None:
     _tell(event, others, sentence(N_("“%(title)s” has a new version."), title=title), path, Why.EVERYTHING)
 
 
+def tell_led(event: Recorded) -> None:
+    """Tell whoever wrote it that a comment led to a version."""
+    words = sentence(N_("Your comment led to version %(number)s of “%(title)s”."), number=event.data["number"], title=reading.row(event.subject_id).title)
+    _tell(event, [threads.comment(event.data["comment_id"]).author_id], words, f"/proposals/{event.subject_id}/versions/{event.data['number']}")
+
+
 def tell_stage(event: Recorded) -> None:
     """Tell followers, supporters and authors that a proposal moved on."""
     stage = Stage(event.data["to_stage"])
     if event.data["from_stage"] == Stage.DRAFT:
         return
     row = reading.row(event.subject_id)
-    if row.merged_into_id is not None:
-        return  # those concerned are asked something instead
+    if row.merged_into_id is not None or (event.data["mover"] == Mover.COUNCIL and stage in {Stage.DECIDED, Stage.DONE}):
+        return  # those concerned are asked something instead; of a decision the council tells more itself
     words = sentence(N_("“%(title)s” is now: %(stage)s."), title=row.title, stage=Sentence(STAGE_NAMES[stage]))
     people = followers(SUBJECT, row.id, _ALL, _DECISIONS) | reading.supporters(row.id) | set(standing.author_ids(row.id))
     _tell(event, people, words, why=Why.DECISION)
@@ -118,6 +125,7 @@ def _stage(data: dict[str, Any]) -> Sentence:
 
 RECORD: dict[str, RecordWords] = {
     "proposals.StageMoved": _stage,
+    "proposals.CommentLedToVersion": lambda d: sentence(N_("Proposal no. %(number)s: a comment led to version %(version)s."), number=d["proposal_id"], version=d["number"]),
     "proposals.VersionPublished": lambda d: sentence(N_("Proposal no. %(number)s: version %(version)s was published."), number=d["proposal_id"], version=d["number"]),
     "proposals.ThresholdReached": lambda d: sentence(N_("Proposal no. %(number)s has enough endorsements (%(support)s): the council must answer."), number=d["proposal_id"], support=d["support"]),
     "proposals.AmendmentProposed": lambda d: sentence(N_("An amendment to proposal no. %(number)s was suggested."), number=d["proposal_id"]),

@@ -168,7 +168,7 @@ class Page:
 
 @dataclass(frozen=True)
 class VersionLine:
-    """A version in the history: its number, who published it, when and why."""
+    """A version in the history: its number, who published it, when and why. `credits`: authors of amendments in it; `led_by`: comments that led to it."""
 
     id: int
     number: int
@@ -179,6 +179,7 @@ class VersionLine:
     is_substantial: bool
     hash: str
     credits: tuple[int, ...] = ()
+    led_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

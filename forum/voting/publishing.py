@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from forum.voting.suppression import shown
+from forum.kernel.suppression import shown
 from forum.voting.tally.electing import Counted
 from forum.voting.types import Method, OptionView
 

@@ -169,6 +169,12 @@ def ids_of(subject: str, subject_id: int) -> list[int]:
     return list(db.session.scalars(query.order_by(Comment.id)))
 
 
+def belonging(ids: Collection[int], subject: str, subject_id: int) -> set[int]:
+    """Return those of some comments that are about a subject. Cost: one query."""
+    query = select(Comment.id).join(Thread, Thread.id == Comment.thread_id).where(Thread.subject == subject, Thread.subject_id == subject_id, Comment.id.in_(ids))
+    return set(db.session.scalars(query))
+
+
 def views(ids: list[int]) -> dict[int, CommentView]:
     """Return comments by id. Cost: one query, none for none."""
     if not ids:

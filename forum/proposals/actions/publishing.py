@@ -1,9 +1,11 @@
 """Publishes versions: the working text becomes an immutable one."""
 
+import re
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
 
+from forum.discussions.queries import threads
 from forum.kernel import storage
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -16,21 +18,24 @@ from forum.notifications.types import FollowLevel
 from forum.proposals import content as contents
 from forum.proposals.actions.moving import AUTHORS_ONLY, locked, move_stage
 from forum.proposals.content import SECTIONS, Content
-from forum.proposals.events import VersionPublished
+from forum.proposals.events import CommentLedToVersion, VersionPublished
 from forum.proposals.lifecycle import CHANGEABLE
-from forum.proposals.models import Proposal, ProposalPhoto, ProposalTopic, Version
+from forum.proposals.models import Proposal, ProposalPhoto, ProposalTopic, Version, VersionComment
 from forum.proposals.queries import reading, standing, writing
 from forum.proposals.support import needs_threshold
 from forum.proposals.types import SUBJECT, Kind, Mover, Stage
 
 FIRST = N_("First version")
+MOST_COMMENTS = 20
+_COMMENT = re.compile(r"/comments/(\d{1,15})\b")
 
 
-def publish(proposal_id: int, *, reason: str, is_substantial: bool, revision: int | None = None, actor: Actor, now: datetime) -> int:
+def publish(proposal_id: int, *, reason: str, is_substantial: bool, revision: int | None = None, comments: str = "", actor: Actor, now: datetime) -> int:
     """Make the working text a version, and return its number.
 
     The first one opens the proposal: its area, its threshold and its date are fixed then. A later one needs a reason,
-    and says whether it is substantial, so that supporters can be told. Sent twice, it publishes once.
+    and says whether it is substantial, so that supporters can be told. Sent twice, it publishes once. `comments`: addresses of
+    comments in its discussion that led to this.
     Raises Invalid naming each section at fault, NotAllowed, Conflict when the text was changed since it was checked.
     """
     row = locked(proposal_id)
@@ -53,7 +58,22 @@ def publish(proposal_id: int, *, reason: str, is_substantial: bool, revision: in
     words = one_line(reason)
     if len(words) < 5:
         raise Invalid(fields={"reason": N_("Say in a sentence what you changed and why; it stands in the history.")})
-    return write_version(row, wanted, reason=words, is_substantial=is_substantial, person_id=actor.person or row.lead_id, now=now)
+    led = _comments(proposal_id, comments)
+    number = write_version(row, wanted, reason=words, is_substantial=is_substantial, person_id=actor.person or row.lead_id, now=now)
+    made = reading.version(row.id, number)
+    db.session.add_all(VersionComment(version_id=made.id, comment_id=c) for c in led)
+    for comment in led:
+        record(CommentLedToVersion(proposal_id=row.id, comment_id=comment, number=number), actor_id=actor.person, at=now)
+    db.session.flush()
+    return number
+
+
+def _comments(proposal_id: int, text: str) -> list[int]:
+    found = list(dict.fromkeys(int(number) for number in _COMMENT.findall(text)))[:MOST_COMMENTS]
+    known = threads.belonging(found, SUBJECT, proposal_id)
+    if set(found) != known or (text.strip() and not found):
+        raise Invalid(fields={"comments": N_("These are not addresses of comments in the discussion of this proposal.")})
+    return found
 
 
 def write_version(row: Proposal, content: Content, *, reason: str, is_substantial: bool, person_id: int, now: datetime) -> int:

@@ -8,9 +8,21 @@ from sqlalchemy import Row, select, text
 from forum.kernel.db import db
 from forum.kernel.errors import Gone, NotFound
 from forum.kernel.words import N_
+from forum.proposals.content import COST_BANDS, SECTIONS
 from forum.proposals.lifecycle import PUBLIC
-from forum.proposals.models import Amendment, Endorsement, Merge, Participation, Proposal, ProposalPhoto, ProposalTopic, StageStep, Version
-from forum.proposals.types import Part, Stage, StageMove, VersionLine
+from forum.proposals.models import (
+    Amendment,
+    Endorsement,
+    Merge,
+    Participation,
+    Proposal,
+    ProposalPhoto,
+    ProposalTopic,
+    StageStep,
+    Version,
+    VersionComment,
+)
+from forum.proposals.types import Kind, Part, Stage, StageMove, VersionLine
 
 MOST_VERSIONS = 200
 HIDDEN = N_("A moderator hid this proposal because it breaks a rule. Its authors know why and can appeal; the log of decisions lists it.")
@@ -63,13 +75,13 @@ def version(proposal_id: int, number: int) -> Version:
 
 
 def versions(proposal_id: int) -> tuple[VersionLine, ...]:
-    """Return the history, newest first, with the authors of amendments each version took in. Cost: two queries."""
+    """Return the history, newest first, with the authors of amendments each version took in. Cost: three queries."""
     rows = db.session.execute(
         select(Version.id, Version.number, Version.title, Version.author_id, Version.at, Version.reason, Version.is_substantial, Version.hash)
         .where(Version.proposal_id == proposal_id).order_by(Version.number.desc()).limit(MOST_VERSIONS)
     ).all()  # fmt: skip
-    credits_ = credited(proposal_id)
-    return tuple(VersionLine(r.id, r.number, r.title, r.author_id, r.at, r.reason, r.is_substantial, r.hash, credits_.get(r.number, ())) for r in rows)
+    credits_, led = credited(proposal_id), led_by(proposal_id)
+    return tuple(VersionLine(r.id, r.number, r.title, r.author_id, r.at, r.reason, r.is_substantial, r.hash, credits_.get(r.number, ()), led.get(r.number, ())) for r in rows)
 
 
 def credited(proposal_id: int) -> dict[int, tuple[int, ...]]:
@@ -80,6 +92,25 @@ def credited(proposal_id: int) -> dict[int, tuple[int, ...]]:
         if number is not None:
             found[number] = (*found.get(number, ()), author)
     return found
+
+
+def led_by(proposal_id: int) -> dict[int, tuple[int, ...]]:
+    """Return which comments led to each version, by version number. Cost: one query."""
+    query = select(Version.number, VersionComment.comment_id).join(Version, Version.id == VersionComment.version_id).where(Version.proposal_id == proposal_id)
+    found: dict[int, tuple[int, ...]] = {}
+    for number, comment in db.session.execute(query.order_by(VersionComment.comment_id)).tuples():
+        found[number] = (*found.get(number, ()), comment)
+    return found
+
+
+def section_titles(kind: str) -> dict[str, str]:
+    """Return the sections a proposal of this kind has, in their order, with their titles."""
+    return {s.name: s.title for s in SECTIONS[Kind(kind)]}
+
+
+def cost_words(found: Version) -> str:
+    """Return the cost band a version names, as a marked sentence; empty where it names none."""
+    return dict(COST_BANDS).get(found.content.get("cost_band") or "-", "")
 
 
 def steps(proposal_id: int) -> tuple[StageMove, ...]:

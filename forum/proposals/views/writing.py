@@ -279,7 +279,7 @@ def publish(number: int) -> Response | tuple[str, int]:
     try:
         if form.validate_on_submit():
             revision = form.revision.data or ""
-            made = publishing.publish(number, reason=form.reason.data or "", is_substantial=form.is_substantial.data, actor=current_actor(), now=clock.now(),
+            made = publishing.publish(number, reason=form.reason.data or "", is_substantial=form.is_substantial.data, comments=form.comments.data or "", actor=current_actor(), now=clock.now(),
                                revision=int(revision) if revision.isdecimal() and len(revision) < 10 else None)  # fmt: skip
             return see_other("proposals.page", number=number, done="published" if first else "changed" if made != before else "same")
     except Invalid as refusal:

@@ -1,0 +1,141 @@
+"""Sets milestones and reports on them: what was promised, how far it is, what it cost, with evidence."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from forum.council.actions.receiving import locked
+from forum.council.events import MilestoneDropped, MilestoneReported, MilestoneSet, WorkFinished
+from forum.council.models import Milestone, MilestoneReport
+from forum.council.queries import cases, decisions, doing
+from forum.council.types import CaseState, Pace, Verdict
+from forum.kernel import images, storage
+from forum.kernel.db import db
+from forum.kernel.errors import Conflict, Invalid, NotFound
+from forum.kernel.events import record
+from forum.kernel.rules import Actor
+from forum.kernel.text import one_line, render
+from forum.kernel.words import N_, Sentence
+from forum.proposals.actions import moving
+from forum.proposals.queries import reading
+from forum.proposals.types import Mover, Stage
+
+MOST_MONEY = 10**15
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is reported of a milestone. `photo`: bytes as they were sent, or None."""
+
+    words: str
+    percent: int
+    spent: int
+    due_on: date
+    link: str = ""
+    photo: bytes | None = None
+    photo_alt: str = ""
+    is_dropped: bool = False
+
+
+def set_milestone(case_id: int, *, title: str, due_on: date, planned: int, once: str, actor: Actor, now: datetime) -> int:
+    """Set a milestone of what was accepted and return its number; the first one says that work has begun. Raises Invalid, Conflict."""
+    again = doing.by_once(once)
+    if again is not None:
+        return again.id
+    case, words, today = locked(case_id), one_line(title), now.astimezone(cases.zone()).date()
+    decided = decisions.latest([case.id]).get(case.id)
+    if case.state != CaseState.ANSWERED or decided is None or decided.verdict not in {Verdict.ACCEPT, Verdict.IN_PART}:
+        raise Conflict(N_("Milestones follow a decision that accepts something."))
+    faults: dict[str, Sentence | str] = {}
+    if not 3 <= len(words) <= 160:
+        faults["title"] = N_("Say what will be done, in 3 to 160 letters.")
+    if due_on < today:
+        faults["due_on"] = N_("A promise is for a day still to come.")
+    if not 0 <= planned <= MOST_MONEY:
+        faults["planned"] = N_("Not a sum we can show.")
+    if len(doing.of_case(case.id, today)) >= MOST:
+        faults["title"] = N_("There are enough milestones; put what belongs together into one.")
+    if faults:
+        raise Invalid(fields=faults)
+    row = Milestone(case_id=case.id, title=words, due_on=due_on, first_due_on=due_on, planned=planned, once=once, made_by=actor.person, touched_at=now)
+    db.session.add(row)
+    proposal = moving.locked(case.proposal_id)
+    if proposal.stage == Stage.DECIDED:
+        moving.move_stage(proposal, Stage.BEING_DONE, by=Mover.COUNCIL, person_id=actor.person, now=now)
+    case.touched_at = now
+    db.session.flush()
+    record(MilestoneSet(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id, due_on=due_on.isoformat()), actor_id=actor.person, at=now)
+    return row.id
+
+
+def report(milestone_id: int, made: Report, *, max_bytes: int, once: str, actor: Actor, now: datetime) -> None:
+    """Report on a milestone. 100 percent is done; what was done is not undone. Raises Invalid, Conflict; the same form sent twice reports once."""
+    if doing.report_by_once(once) is not None:
+        return
+    row = _locked(milestone_id)
+    case = locked(row.case_id)
+    if row.done_on is not None or row.dropped_at is not None:
+        raise Conflict(N_("This milestone is finished. Set another one if there is more to do."))
+    _check(made, row)
+    photo = images.take_in(made.photo, max_bytes=max_bytes, longest_side=1600) if made.photo else None
+    key = storage.store(photo.data, purpose="milestones", owner_id=actor.person, now=now) if photo else None
+    added = MilestoneReport(
+        milestone_id=row.id, at=now, by=actor.person, percent=made.percent, spent=made.spent, due_on=made.due_on, source=made.words, html=render(made.words).html, link=made.link, photo_key=key,
+        photo_alt=one_line(made.photo_alt)[:200] if photo else "", photo_width=photo.width if photo else 0, photo_height=photo.height if photo else 0, once=once,
+    )  # fmt: skip
+    db.session.add(added)
+    row.percent, row.spent, row.due_on, row.touched_at, case.touched_at = made.percent, made.spent, made.due_on, now, now
+    if made.is_dropped:
+        row.dropped_at = now
+        record(MilestoneDropped(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id), actor_id=actor.person, at=now)
+    elif made.percent == 100:
+        row.done_on = now.astimezone(cases.zone()).date()
+    db.session.flush()
+    record(MilestoneReported(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id, report_id=added.id, percent=made.percent, is_done=row.done_on is not None), actor_id=actor.person, at=now)
+
+
+def _check(made: Report, row: Milestone) -> None:
+    faults: dict[str, Sentence | str] = {}
+    if len(made.words.strip()) < 10:
+        faults["words"] = N_("Say what was done, or why it was not, in a sentence.")
+    if not row.percent <= made.percent <= 100:
+        faults["percent"] = N_("From what was reported before to 100.")
+    if not 0 <= made.spent <= MOST_MONEY:
+        faults["spent"] = N_("Not a sum we can show.")
+    if made.link and not made.link.startswith(("https://", "http://")):
+        faults["link"] = N_("A link begins with https://.")
+    if made.photo and len(one_line(made.photo_alt)) < 3:
+        faults["photo_alt"] = N_("Say in a few words what the photo shows, for people who cannot see it.")
+    if made.is_dropped and made.percent == 100:
+        faults["percent"] = N_("What is done is not given up.")
+    if faults:
+        raise Invalid(fields=faults)
+
+
+def finish(case_id: int, *, actor: Actor, now: datetime) -> None:
+    """Say that all that was promised is done. Raises Conflict while a milestone is open."""
+    case, today = locked(case_id), now.astimezone(cases.zone()).date()
+    works = doing.of_case(case.id, today)
+    if not any(w.pace is Pace.DONE for w in works) or any(w.pace in {Pace.AHEAD, Pace.LATE} for w in works):
+        raise Conflict(N_("Something is still open. Report on it, or give it up with a reason, first."))
+    moving.move_stage(moving.locked(case.proposal_id), Stage.DONE, by=Mover.COUNCIL, person_id=actor.person, now=now)
+    case.touched_at = now
+    record(WorkFinished(case_id=case.id, proposal_id=case.proposal_id), actor_id=actor.person, at=now)
+
+
+def photo(report_id: int) -> bytes:
+    """Return the photo of a report on a proposal that may be read. Raises NotFound, Gone."""
+    found = doing.report(report_id)
+    if found is None or found.photo_key is None:
+        raise NotFound
+    reading.public(cases.case(doing.milestone(found.milestone_id).case_id).proposal_id)
+    return storage.fetch(found.photo_key)
+
+
+def _locked(milestone_id: int) -> Milestone:
+    row = db.session.scalars(select(Milestone).where(Milestone.id == milestone_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row

@@ -1,0 +1,134 @@
+"""Receives what the council must answer, gives it to an office, moves a due day once, and reminds."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from forum.council import deadlines
+from forum.council.deadlines import Step
+from forum.council.events import AnswerExtended, AnswerOverdue, AnswerReminded, CaseAssigned, CaseReceived
+from forum.council.models import Case
+from forum.council.queries import cases
+from forum.council.types import WAITING, CaseState
+from forum.kernel.db import db
+from forum.kernel.errors import Conflict, Invalid, NotFound
+from forum.kernel.events import record
+from forum.kernel.rules import Actor
+from forum.kernel.text import one_line
+from forum.kernel.words import N_, sentence
+
+CHANGED = N_("Somebody else has changed this case since you opened it. Look at it again; nothing of yours was saved over it.")
+
+
+def receive(proposal_id: int, *, at: datetime, now: datetime) -> Case:
+    """Receive a proposal: its clock runs from `at`. One that was received before only goes on where it rested; a second time does nothing."""
+    found = cases.of_proposal(proposal_id)
+    if found is not None:
+        return _goes_on(locked(found.id), now)
+    calendar, zone = cases.calendar(), cases.zone()
+    due_at = deadlines.end_of(deadlines.due_day(at, calendar.days, calendar, zone), zone)
+    row = Case(proposal_id=proposal_id, state=CaseState.RECEIVED, received_at=at, due_at=due_at, first_due_at=due_at, touched_at=now)
+    db.session.add(row)
+    db.session.flush()
+    record(CaseReceived(case_id=row.id, proposal_id=proposal_id, due_at=due_at.isoformat()), actor_id=None, at=now)
+    return row
+
+
+def _goes_on(row: Case, now: datetime) -> Case:
+    if row.state == CaseState.RESTING and row.rested_at is not None:
+        # The days it rested are not the city's: the due day moves by as many.
+        rested = now - row.rested_at
+        row.due_at = deadlines.end_of(deadlines.working_day(deadlines.day_of(row.due_at + rested, cases.zone()), cases.calendar()), cases.zone())
+        row.state, row.rested_at = CaseState.ASSIGNED if row.office_id is not None else CaseState.RECEIVED, None
+        _touch(row, now)
+    return row
+
+
+def rest(proposal_id: int, *, now: datetime) -> None:
+    """Stop the clock of a proposal its authors took back."""
+    found = cases.of_proposal(proposal_id)
+    row = locked(found.id) if found is not None else None
+    if row is not None and row.state in WAITING:
+        row.state, row.rested_at = CaseState.RESTING, now
+        _touch(row, now)
+
+
+def end(proposal_id: int, *, now: datetime) -> None:
+    """Note that a proposal was closed or joined with another before the council answered."""
+    found = cases.of_proposal(proposal_id)
+    row = locked(found.id) if found is not None else None
+    if row is not None and row.state in {*WAITING, CaseState.RESTING}:
+        row.state = CaseState.ENDED
+        _touch(row, now)
+
+
+def assign(case_id: int, *, office_id: int, seen: int, actor: Actor, now: datetime) -> None:
+    """Give a case to an office. `seen`: the case's version when the form was opened. Raises Conflict when somebody was quicker, Invalid."""
+    row = locked(case_id)
+    _must_be_as_seen(row, seen)
+    office = cases.office(office_id)
+    if office.is_retired:
+        raise Invalid(fields={"office": N_("This office is no longer in use.")})
+    if row.office_id == office.id:
+        return
+    row.office_id, row.assigned_at, row.assigned_by, row.state = office.id, now, actor.person, CaseState.ASSIGNED
+    _touch(row, now)
+    record(CaseAssigned(case_id=row.id, proposal_id=row.proposal_id, office_id=office.id), actor_id=actor.person, at=now)
+
+
+def extend(case_id: int, *, days: int, reason: str, seen: int, actor: Actor, now: datetime) -> None:
+    """Move the due day, once and with a reason all can read. Raises Conflict when it was moved before or is past, Invalid."""
+    row = locked(case_id)
+    _must_be_as_seen(row, seen)
+    calendar, words = cases.calendar(), one_line(reason)
+    if row.extended_at is not None:
+        raise Conflict(N_("This due day was moved once already. It cannot be moved again."))
+    if row.due_at <= now:
+        raise Conflict(N_("The due day has passed. What is late stays late; only an answer ends it."))
+    faults: dict[str, object] = {}
+    if not 1 <= days <= calendar.extension:
+        faults["days"] = sentence(N_("From 1 to %(most)s days."), most=calendar.extension)
+    if len(words) < 20:
+        faults["reason"] = N_("Say why, in a sentence everybody can read.")
+    if faults:
+        raise Invalid(fields=faults)  # type: ignore[arg-type]
+    day = deadlines.working_day(deadlines.day_of(row.due_at, cases.zone()) + timedelta(days=days), calendar)
+    row.due_at, row.extended_at, row.extended_by, row.extension_reason, row.step = deadlines.end_of(day, cases.zone()), now, actor.person, words[:600], Step.NONE
+    _touch(row, now)
+    record(AnswerExtended(case_id=row.id, proposal_id=row.proposal_id, due_at=row.due_at.isoformat(), reason=row.extension_reason), actor_id=actor.person, at=now)
+
+
+def remind(case_id: int, *, now: datetime) -> Step:
+    """Take the reminder that is owed, if one is; return it. However often it runs, each is taken once, and the last is the escalation."""
+    row = locked(case_id)
+    owed = deadlines.step_owed(row.due_at, now, cases.zone())
+    if row.state not in WAITING or owed <= row.step:
+        return Step.NONE
+    row.step = owed
+    if owed is Step.OVERDUE:
+        row.touched_at = now
+        record(AnswerOverdue(case_id=row.id, proposal_id=row.proposal_id), actor_id=None, at=now)
+    else:
+        record(AnswerReminded(case_id=row.id, proposal_id=row.proposal_id, step=int(owed)), actor_id=None, at=now)
+    db.session.flush()
+    return owed
+
+
+def locked(case_id: int) -> Case:
+    """Return a case's row, kept from others until the transaction ends. Raises NotFound."""
+    row = db.session.scalars(select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _must_be_as_seen(row: Case, seen: int) -> None:
+    if row.state not in WAITING:
+        raise Conflict(N_("This case does not wait for an answer any more."))
+    if row.version != seen:
+        raise Conflict(CHANGED)
+
+
+def _touch(row: Case, now: datetime) -> None:
+    row.version, row.touched_at = row.version + 1, now
+    db.session.flush()

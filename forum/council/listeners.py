@@ -1,0 +1,32 @@
+"""Which facts of the house start, stop and end the council's clock; which of this room lead to notices."""
+
+from forum.council import events, notices
+from forum.council.actions import receiving
+from forum.kernel import clock
+from forum.kernel.events import Recorded, listen
+from forum.proposals.events import StageMoved
+from forum.proposals.types import Stage
+
+
+def start() -> None:
+    """Listen."""
+    listen(StageMoved, follow_stage)
+    listen(events.CaseReceived, notices.tell_received)
+    listen(events.CaseAssigned, notices.tell_assigned)
+    listen(events.AnswerExtended, notices.tell_extended)
+    listen(events.AnswerReminded, notices.tell_reminder)
+    listen(events.AnswerOverdue, notices.tell_overdue)
+    listen(events.DecisionPublished, notices.tell_decided)
+    listen(events.MilestoneReported, notices.tell_reported)
+    listen(events.WorkFinished, notices.tell_finished)
+
+
+def follow_stage(event: Recorded) -> None:
+    """Start the clock at review, stop it while authors have taken a proposal back, end it when nothing is left to answer."""
+    to, proposal_id = event.data["to_stage"], event.subject_id
+    if to == Stage.UNDER_REVIEW:
+        receiving.receive(proposal_id, at=event.at, now=clock.now())
+    elif to == Stage.WITHDRAWN:
+        receiving.rest(proposal_id, now=event.at)
+    elif to == Stage.CLOSED:
+        receiving.end(proposal_id, now=event.at)

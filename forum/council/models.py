@@ -1,0 +1,233 @@
+"""Tables of the council: cases and offices, decisions, milestones, sessions, and the city's calendar."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.kernel.db import Base
+
+Words = dict[str, str]
+
+
+class Office(Base):
+    """An office of the city that answers for cases."""
+
+    __tablename__ = "council_offices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[Words] = mapped_column(JSON)
+    is_retired: Mapped[bool] = mapped_column(default=False)
+
+
+class OfficePerson(Base):
+    """Somebody who works for an office, and is reminded of what it owes."""
+
+    __tablename__ = "council_office_people"
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("council_offices.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+
+
+class CalendarRule(Base):
+    """How many days the city gives itself, and which days of the week are free. One row; none: the usual."""
+
+    __tablename__ = "council_calendar"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    days: Mapped[int]
+    extension: Mapped[int]
+    weekend: Mapped[str] = mapped_column(String(14))
+
+
+class Holiday(Base):
+    """A day on which no answer falls due."""
+
+    __tablename__ = "council_holidays"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class Case(Base):
+    """A proposal the council must answer. `version` counts every change, so that two at once are noticed; `step`: see `deadlines.Step`."""
+
+    __tablename__ = "council_cases"
+    __table_args__ = (Index("ix_council_cases_due", "state", "due_at", "id"), Index("ix_council_cases_office", "office_id", "state"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), unique=True)
+    state: Mapped[str] = mapped_column(String(10))
+    received_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    first_due_at: Mapped[datetime]
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("council_offices.id"))
+    assigned_at: Mapped[datetime | None]
+    assigned_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    extended_at: Mapped[datetime | None]
+    extended_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    extension_reason: Mapped[str] = mapped_column(String(600), default="")
+    answered_at: Mapped[datetime | None]
+    rested_at: Mapped[datetime | None]
+    step: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    touched_at: Mapped[datetime]
+
+
+class CouncilNote(Base):
+    """What a member notes on a case, for the other members."""
+
+    __tablename__ = "council_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_cases.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    once: Mapped[str] = mapped_column(String(40), unique=True)
+
+
+class OfficialQuestion(Base):
+    """A question the council sent back to the discussion: the comment that asks it."""
+
+    __tablename__ = "council_questions"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_cases.id"), index=True)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    at: Mapped[datetime]
+
+
+class CouncilSession(Base):
+    """A meeting of the council."""
+
+    __tablename__ = "council_sessions"
+    __table_args__ = (Index("ix_council_sessions_start", "starts_at", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    title: Mapped[str] = mapped_column(String(120))
+    place: Mapped[str] = mapped_column(String(160), default="")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    minutes: Mapped[str] = mapped_column(Text, default="")
+    minutes_html: Mapped[str] = mapped_column(Text, default="")
+    minutes_at: Mapped[datetime | None]
+    sequence: Mapped[int] = mapped_column(default=0)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    once: Mapped[str] = mapped_column(String(40), unique=True)
+    touched_at: Mapped[datetime]
+
+
+class AgendaItem(Base):
+    """A case, or another matter, on the agenda of a session."""
+
+    __tablename__ = "council_agenda"
+    __table_args__ = (UniqueConstraint("session_id", "case_id"), Index("ix_council_agenda_place", "session_id", "position"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("council_sessions.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("council_cases.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200), default="")
+    position: Mapped[int]
+    note: Mapped[str] = mapped_column(String(600), default="")
+
+
+class Decision(Base):
+    """The council's answer. Never changed; a later one of the same case corrects it and cites it. `result_hash`: of the vote it had before it."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_cases.id"))
+    number: Mapped[int]
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("council_sessions.id"), index=True)
+    verdict: Mapped[str] = mapped_column(String(10))
+    resolution: Mapped[str] = mapped_column(Text)
+    resolution_html: Mapped[str] = mapped_column(Text)
+    reasons: Mapped[str] = mapped_column(Text)
+    reasons_html: Mapped[str] = mapped_column(Text)
+    departure: Mapped[str] = mapped_column(Text, default="")
+    departure_html: Mapped[str] = mapped_column(Text, default="")
+    contest_id: Mapped[int | None] = mapped_column(ForeignKey("contests.id"), index=True)
+    result_hash: Mapped[str] = mapped_column(String(64), default="")
+    version_number: Mapped[int]
+    decided_on: Mapped[date] = mapped_column(Date)
+    at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+    hash: Mapped[str] = mapped_column(String(64))
+    once: Mapped[str] = mapped_column(String(40), unique=True)
+
+
+class DecisionVote(Base):
+    """How one member voted, with the name as it was."""
+
+    __tablename__ = "decision_votes"
+    __table_args__ = (UniqueConstraint("decision_id", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    choice: Mapped[str] = mapped_column(String(10))
+
+
+class DecisionPoint(Base):
+    """The council's answer to one of the strongest arguments."""
+
+    __tablename__ = "decision_points"
+    __table_args__ = (UniqueConstraint("decision_id", "comment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), index=True)
+    side: Mapped[str] = mapped_column(String(10))
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+
+
+class Milestone(Base):
+    """A piece of what was decided, with a date. Money in the city's smallest usual unit, whole."""
+
+    __tablename__ = "milestones"
+    __table_args__ = (Index("ix_milestones_due", "done_on", "due_on", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_cases.id"), index=True)
+    title: Mapped[str] = mapped_column(String(160))
+    due_on: Mapped[date] = mapped_column(Date)
+    first_due_on: Mapped[date] = mapped_column(Date)
+    percent: Mapped[int] = mapped_column(default=0)
+    planned: Mapped[int] = mapped_column(default=0)
+    spent: Mapped[int] = mapped_column(default=0)
+    done_on: Mapped[date | None] = mapped_column(Date)
+    dropped_at: Mapped[datetime | None]
+    once: Mapped[str] = mapped_column(String(40), unique=True)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    touched_at: Mapped[datetime]
+
+
+class MilestoneReport(Base):
+    """What was said of a milestone at a time, with evidence. Rows are only added."""
+
+    __tablename__ = "milestone_reports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestones.id"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    percent: Mapped[int]
+    spent: Mapped[int]
+    due_on: Mapped[date] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(String(500), default="")
+    photo_key: Mapped[str | None] = mapped_column(String(60))
+    photo_alt: Mapped[str] = mapped_column(String(200), default="")
+    photo_width: Mapped[int] = mapped_column(default=0)
+    photo_height: Mapped[int] = mapped_column(default=0)
+    once: Mapped[str] = mapped_column(String(40), unique=True)

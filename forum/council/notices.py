@@ -1,0 +1,124 @@
+"""Whom the council's room tells what, and how the public record words it."""
+
+from collections.abc import Iterable
+
+from forum.accounts import queries as accounts
+from forum.admin.types import RecordWords
+from forum.city import queries as city
+from forum.council.deadlines import Step
+from forum.council.queries import cases, decisions, doing
+from forum.council.types import VERDICT_NAMES, Verdict
+from forum.kernel.events import Recorded
+from forum.kernel.i18n import chosen
+from forum.kernel.words import N_, Sentence, sentence
+from forum.notifications.actions import notify_all
+from forum.notifications.queries import followers
+from forum.notifications.types import FollowLevel, Why
+from forum.proposals.queries import reading, standing
+from forum.proposals.types import SUBJECT
+from forum.voting.queries import contests
+
+_ALL, _DECISIONS = FollowLevel.ALL, FollowLevel.DECISIONS
+_REMINDERS: dict[Step, str] = {
+    Step.EARLY: N_("An answer to “%(title)s” is due in two weeks."),
+    Step.SOON: N_("An answer to “%(title)s” is due in three days."),
+    Step.TODAY: N_("An answer to “%(title)s” is due today."),
+}
+
+
+def tell_received(event: Recorded) -> None:
+    """Tell the authors, and those who will answer, that the clock runs."""
+    title = _title(event)
+    _tell(event, standing.author_ids(event.data["proposal_id"]), sentence(N_("The council has received “%(title)s”, and must answer."), title=title), why=Why.OWN)
+    _tell(event, cases.members(), sentence(N_("New on the desk: “%(title)s”."), title=title), path="/staff/council")
+
+
+def tell_assigned(event: Recorded) -> None:
+    """Tell the office, the authors and followers who is responsible."""
+    office = city.in_words(cases.office(event.data["office_id"]).name, chosen())
+    _tell(event, cases.people_of(event.data["office_id"]), sentence(N_("Your office is to answer “%(title)s”."), title=_title(event)), path="/staff/council")
+    people = {*standing.author_ids(event.data["proposal_id"]), *followers(SUBJECT, event.data["proposal_id"], _ALL)}
+    _tell(event, people, sentence(N_("%(office)s is to answer “%(title)s”."), office=office, title=_title(event)), why=Why.EVERYTHING)
+
+
+def tell_extended(event: Recorded) -> None:
+    _tell(event, _concerned(event, voters_too=False), sentence(N_("The answer to “%(title)s” will come later: %(reason)s"), title=_title(event), reason=event.data["reason"]))
+
+
+def tell_reminder(event: Recorded) -> None:
+    """Remind whoever owes an answer: the office, or every member while no office has it."""
+    row = cases.case(event.subject_id)
+    people = cases.people_of(row.office_id) or set(cases.members())
+    _tell(event, people, sentence(_REMINDERS[Step(event.data["step"])], title=_title(event)), path="/staff/council")
+
+
+def tell_overdue(event: Recorded) -> None:
+    """Tell those who owe the answer, every member, and all who wait for it."""
+    row = cases.case(event.subject_id)
+    _tell(event, cases.people_of(row.office_id) | set(cases.members()), sentence(N_("The answer to “%(title)s” is overdue. It stands on the public list."), title=_title(event)), path="/staff/council")
+    _tell(event, _concerned(event, voters_too=False), sentence(N_("The city has not answered “%(title)s” in time."), title=_title(event)))
+
+
+def tell_decided(event: Recorded) -> None:
+    """Tell all who wrote, followed, endorsed or voted."""
+    verdict = sentence(VERDICT_NAMES[Verdict(event.data["verdict"])])
+    words = N_("The council has corrected its decision on “%(title)s”: %(verdict)s.") if event.data["corrects_id"] else N_("The council has decided on “%(title)s”: %(verdict)s.")
+    _tell(event, _concerned(event, voters_too=True), sentence(words, title=_title(event), verdict=verdict), path=f"/council/decisions/{event.data['decision_id']}")
+
+
+def tell_reported(event: Recorded) -> None:
+    """Tell supporters when a milestone is reached; those who want everything, of each report."""
+    row, about = doing.milestone(event.data["milestone_id"]), event.data["proposal_id"]
+    path = f"/council/cases/{event.subject_id}#milestone-{row.id}"
+    if event.data["is_done"]:
+        _tell(event, _concerned(event, voters_too=False), sentence(N_("Done: “%(milestone)s”, of “%(title)s”."), milestone=row.title, title=_title(event)), path=path)
+        return
+    _tell(event, followers(SUBJECT, about, _ALL), sentence(N_("“%(milestone)s”, of “%(title)s”, is at %(percent)s%%."), milestone=row.title, title=_title(event), percent=event.data["percent"]), why=Why.EVERYTHING, path=path)
+
+
+def tell_finished(event: Recorded) -> None:
+    _tell(event, _concerned(event, voters_too=True), sentence(N_("All that was promised of “%(title)s” is done."), title=_title(event)))
+
+
+def _concerned(event: Recorded, *, voters_too: bool) -> set[int]:
+    about = event.data["proposal_id"]
+    people = {*standing.author_ids(about), *reading.supporters(about), *followers(SUBJECT, about, _ALL, _DECISIONS)}
+    if voters_too:
+        for row, content, _ in decisions.results(about):
+            people |= set(contests.voters(row.id)) if content is not None else set()
+    return people
+
+
+def _title(event: Recorded) -> str:
+    return str(reading.row(event.data["proposal_id"]).title)
+
+
+def _tell(event: Recorded, people: Iterable[int], words: Sentence, *, why: Why = Why.DECISION, path: str = "") -> None:
+    wanted = {p for p in people if p != event.actor_id}
+    about = event.data["proposal_id"]
+    if reading.row(about).hidden_at is not None:
+        return
+    notify_all(wanted, event_id=event.id, sentence=words, path=path or f"/council/cases/{event.subject_id}", now=event.at, why=why, about=(SUBJECT, about))
+
+
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """Return members' names as pages show them."""
+    return {i: a.name for i, a in accounts.authors_for(ids).items()}
+
+
+RECORD: dict[str, RecordWords] = {
+    "council.CaseReceived": lambda d: sentence(N_("The council received proposal no. %(number)s."), number=d["proposal_id"]),
+    "council.CaseAssigned": lambda d: sentence(N_("An office was named to answer proposal no. %(number)s."), number=d["proposal_id"]),
+    "council.AnswerExtended": lambda d: sentence(N_("The answer to proposal no. %(number)s was put off: %(reason)s"), number=d["proposal_id"], reason=d["reason"]),
+    "council.AnswerOverdue": lambda d: sentence(N_("The answer to proposal no. %(number)s is overdue."), number=d["proposal_id"]),
+    "council.QuestionAsked": lambda d: sentence(N_("The council asked a question about proposal no. %(number)s."), number=d["proposal_id"]),
+    "council.DecisionPublished": lambda d: sentence(N_("The council decided on proposal no. %(number)s: %(verdict)s."), number=d["proposal_id"], verdict=sentence(VERDICT_NAMES[Verdict(d["verdict"])])),
+    "council.MilestoneSet": lambda d: sentence(N_("A milestone was set for proposal no. %(number)s."), number=d["proposal_id"]),
+    "council.MilestoneReported": lambda d: sentence(N_("A milestone of proposal no. %(number)s is at %(percent)s%%."), number=d["proposal_id"], percent=d["percent"]),
+    "council.MilestoneDropped": lambda d: sentence(N_("A milestone of proposal no. %(number)s was given up."), number=d["proposal_id"]),
+    "council.WorkFinished": lambda d: sentence(N_("All that was promised of proposal no. %(number)s is done."), number=d["proposal_id"]),
+    "council.SessionPlanned": lambda d: sentence(N_("Session no. %(number)s of the council was planned."), number=d["session_id"]),
+    "council.SessionCancelled": lambda d: sentence(N_("Session no. %(number)s of the council was cancelled: %(reason)s"), number=d["session_id"], reason=d["reason"]),
+    "council.MinutesPublished": lambda d: sentence(N_("Minutes of session no. %(number)s were published."), number=d["session_id"]),
+    "council.CalendarChanged": lambda d: sentence(N_("The city now gives itself %(days)s days to answer."), days=d["days"]),
+}

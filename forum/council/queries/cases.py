@@ -1,0 +1,174 @@
+"""Reads cases, offices and the city's calendar."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
+
+from forum.accounts.models import RoleGrant
+from forum.council import deadlines
+from forum.council.models import CalendarRule, Case, CouncilNote, Holiday, Office, OfficePerson, OfficialQuestion
+from forum.council.types import WAITING, Calendar, CaseLine, CaseState, OfficeRecord
+from forum.kernel.db import db
+from forum.kernel.errors import NotFound
+from forum.kernel.rules import Role
+from forum.proposals.models import Proposal
+
+PAGE = 30
+CaseRow: TypeAlias = Case
+
+
+def zone() -> ZoneInfo:
+    """Return the city's time zone."""
+    found: ZoneInfo = current_app.extensions["forum.settings"].timezone
+    return found
+
+
+def calendar() -> Calendar:
+    """Return the city's calendar. Cost: two queries."""
+    row = db.session.get(CalendarRule, 1)
+    days = frozenset(db.session.scalars(select(Holiday.day)))
+    if row is None:
+        return Calendar(holidays=days)
+    return Calendar(row.days, row.extension, tuple(int(d) for d in row.weekend.split(",") if d), days)
+
+
+def holidays() -> list[Holiday]:
+    return list(db.session.scalars(select(Holiday).order_by(Holiday.day)))
+
+
+def offices(*, retired_too: bool = False) -> list[Office]:
+    """Return the offices, in the order in which they were named."""
+    query = select(Office).order_by(Office.id)
+    return list(db.session.scalars(query if retired_too else query.where(Office.is_retired.is_(False))))
+
+
+def office(office_id: int) -> Office:
+    """Return an office. Raises NotFound."""
+    found = db.session.get(Office, office_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def people_of(office_id: int | None) -> set[int]:
+    """Return who works for an office."""
+    return set(db.session.scalars(select(OfficePerson.person_id).where(OfficePerson.office_id == office_id)))
+
+
+def offices_of(person_id: int | None) -> set[int]:
+    """Return the offices somebody works for."""
+    return set(db.session.scalars(select(OfficePerson.office_id).where(OfficePerson.person_id == person_id)))
+
+
+def people_of_offices() -> dict[int, list[int]]:
+    """Return who works for each office. Cost: one query."""
+    found: dict[int, list[int]] = {}
+    for office_id, person_id in db.session.execute(select(OfficePerson.office_id, OfficePerson.person_id).order_by(OfficePerson.person_id)).tuples():
+        found.setdefault(office_id, []).append(person_id)
+    return found
+
+
+def members() -> list[int]:
+    """Return the council's members. Cost: one query."""
+    query = select(RoleGrant.person_id).where(RoleGrant.role == Role.COUNCIL_MEMBER, RoleGrant.ended_at.is_(None)).order_by(RoleGrant.person_id)
+    return list(dict.fromkeys(db.session.scalars(query)))
+
+
+def case(case_id: int) -> Case:
+    """Return a case. Raises NotFound."""
+    found = db.session.get(Case, case_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def of_proposal(proposal_id: int) -> Case | None:
+    """Return the case of a proposal, if the council has received it. Cost: one query."""
+    return db.session.scalars(select(Case).where(Case.proposal_id == proposal_id)).one_or_none()
+
+
+def lines(ids: Collection[int]) -> dict[int, CaseLine]:
+    """Return cases by number. Cost: one query."""
+    return {c.id: c for c in _lines(Case.id.in_(ids), limit=len(ids))} if ids else {}
+
+
+def by_proposals(proposal_ids: Collection[int]) -> dict[int, CaseLine]:
+    """Return cases by their proposals. Cost: one query."""
+    return {c.proposal_id: c for c in _lines(Case.proposal_id.in_(proposal_ids), limit=len(proposal_ids))} if proposal_ids else {}
+
+
+def waiting(*, office_ids: Collection[int] | None = None, after: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[CaseLine]:
+    """Return cases that wait for an answer, the next due first; only those of some offices, if given. Cost: one query."""
+    found: ColumnElement[bool] = Case.state.in_(WAITING)
+    if office_ids is not None:
+        found &= Case.office_id.in_(office_ids)
+    if after is not None:
+        found &= tuple_(Case.due_at, Case.id) > after
+    return _lines(found, limit=limit)
+
+
+def overdue(now: datetime, limit: int = 200) -> list[CaseLine]:
+    """Return cases whose day has passed, the longest overdue first. Cost: one query."""
+    return _lines(Case.state.in_(WAITING) & (Case.due_at <= now), limit=limit)
+
+
+def answered(*, before: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[CaseLine]:
+    """Return answered cases, the latest first. Cost: one query."""
+    query = _select().where(Case.state == CaseState.ANSWERED).order_by(Case.answered_at.desc(), Case.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(tuple_(Case.answered_at, Case.id) < before)
+    return [_line(*r) for r in db.session.execute(query).tuples()]
+
+
+def _lines(found: ColumnElement[bool], *, limit: int) -> list[CaseLine]:
+    rows = db.session.execute(_select().where(found).order_by(Case.due_at, Case.id).limit(limit)).tuples()
+    return [_line(*r) for r in rows]
+
+
+def _select() -> Select[Any]:
+    return select(Case, Proposal.title, Proposal.district_id, Proposal.support).join(Proposal, Proposal.id == Case.proposal_id).where(Proposal.hidden_at.is_(None))
+
+
+def _line(c: Case, title: str, district_id: int | None, support: int) -> CaseLine:
+    return CaseLine(c.id, c.proposal_id, title, CaseState(c.state), c.office_id, c.received_at, c.due_at, c.answered_at, c.extended_at is not None, district_id, support, c.version)
+
+
+def count_waiting() -> int:
+    return db.session.scalar(select(func.count()).select_from(Case).where(Case.state.in_(WAITING))) or 0
+
+
+def to_remind(now: datetime) -> list[int]:
+    """Return cases to which a reminder may be owed. Cost: one step on an index."""
+    horizon = now + timedelta(days=deadlines.REMIND_BEFORE[0] + 2)
+    return list(db.session.scalars(select(Case.id).where(Case.state.in_(WAITING), Case.step < deadlines.Step.OVERDUE, Case.due_at <= horizon).order_by(Case.due_at).limit(1_000)))
+
+
+def records(now: datetime) -> list[OfficeRecord]:
+    """Return how every office has answered. Cost: one query; a row for each case there ever was."""
+    rows = db.session.execute(select(Case.office_id, Case.state, Case.received_at, Case.due_at, Case.answered_at).where(Case.office_id.is_not(None))).all()
+    found = []
+    for office_id in sorted({r.office_id for r in rows}):
+        own = [r for r in rows if r.office_id == office_id]
+        done = [r for r in own if r.answered_at is not None]
+        waits = [r for r in own if r.state in WAITING]
+        taken = [deadlines.days_taken(r.received_at, r.answered_at, zone()) for r in done]
+        found.append(OfficeRecord(office_id, len(done), sum(r.answered_at < r.due_at for r in done), len(waits), sum(r.due_at <= now for r in waits), deadlines.median(taken)))
+    return found
+
+
+def notes(case_id: int) -> list[CouncilNote]:
+    """Return what members noted, the oldest first."""
+    return list(db.session.scalars(select(CouncilNote).where(CouncilNote.case_id == case_id).order_by(CouncilNote.id)))
+
+
+def note_by_once(once: str) -> CouncilNote | None:
+    return db.session.scalars(select(CouncilNote).where(CouncilNote.once == once)).one_or_none()
+
+
+def questions(case_id: int) -> list[OfficialQuestion]:
+    """Return the questions sent back to the discussion, the oldest first."""
+    return list(db.session.scalars(select(OfficialQuestion).where(OfficialQuestion.case_id == case_id).order_by(OfficialQuestion.comment_id)))

@@ -1,0 +1,104 @@
+"""Counts people for the dossier: who supports a proposal, by district and by standing; who argued on which side. Numbers only; hiding small ones is `agreement`'s."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, distinct, func, select
+
+from forum.accounts.models import Standing
+from forum.council import dossier
+from forum.council.queries import decisions
+from forum.discussions.models import Comment, Thread
+from forum.discussions.types import Stance
+from forum.kernel.db import db
+from forum.kernel.suppression import shown
+from forum.proposals.models import Amendment, Endorsement, Participation, Proposal, Version
+from forum.proposals.queries import reading
+from forum.proposals.types import SUBJECT, Outcome, Part
+from forum.residency import queries as residency
+
+_STANDING = "professional", "citizen"
+
+
+def endorsed_by_district(proposal_id: int) -> dict[int | None, int]:
+    """Return how many people of each district endorse a proposal. Cost: one query."""
+    query = select(Endorsement.district_id, func.count()).where(Endorsement.proposal_id == proposal_id, Endorsement.withdrawn_at.is_(None)).group_by(Endorsement.district_id)
+    return {r[0]: r[1] for r in db.session.execute(query)}
+
+
+def endorsed_by_standing(proposal_id: int, now: datetime) -> dict[str, int]:
+    """Return how many of those who endorse are verified professionals at this moment, and how many not. Cost: one query."""
+    verified = select(Standing.person_id).where(Standing.valid_until > now)
+    kind = case((Endorsement.person_id.in_(verified), "professional"), else_="citizen")
+    query = select(kind, func.count()).where(Endorsement.proposal_id == proposal_id, Endorsement.withdrawn_at.is_(None)).group_by(kind)
+    return {r[0]: r[1] for r in db.session.execute(query)}
+
+
+def argued(proposal_id: int) -> dict[tuple[str, str], int]:
+    """Return how many people argued for and against, by the standing they spoke with. Who did both counts in both. Cost: one query."""
+    query = (
+        select(Comment.standing, Comment.stance, func.count(distinct(Comment.author_id))).join(Thread, Thread.id == Comment.thread_id)
+        .where(Thread.subject == SUBJECT, Thread.subject_id == proposal_id, Comment.stance.in_((Stance.FOR, Stance.AGAINST)), Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
+        .group_by(Comment.standing, Comment.stance)
+    )  # fmt: skip
+    return {(r[0], r[1]): r[2] for r in db.session.execute(query)}
+
+
+def open_questions(proposal_id: int, limit: int = 20) -> list[int]:
+    """Return the questions nobody of the city has answered yet, the most helpful first. Cost: one query."""
+    answered = select(Comment.parent_id).where(Comment.parent_id.is_not(None), Comment.standing == "official", Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
+    query = (
+        select(Comment.id).join(Thread, Thread.id == Comment.thread_id)
+        .where(Thread.subject == SUBJECT, Thread.subject_id == proposal_id, Comment.stance == Stance.QUESTION, Comment.removed_at.is_(None), Comment.hidden_at.is_(None), Comment.id.not_in(answered))
+        .order_by(Comment.score.desc(), Comment.id).limit(limit)
+    )  # fmt: skip
+    return list(db.session.scalars(query))
+
+
+def recommendations(proposal_id: int, limit: int = 10) -> list[int]:
+    """Return what professionals said, the most helpful first: comments of their own, not answers to others. Cost: one query."""
+    query = (
+        select(Comment.id).join(Thread, Thread.id == Comment.thread_id)
+        .where(Thread.subject == SUBJECT, Thread.subject_id == proposal_id, Comment.standing == "professional", Comment.parent_id.is_(None), Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
+        .order_by(Comment.score.desc(), Comment.id).limit(limit)
+    )  # fmt: skip
+    return list(db.session.scalars(query))
+
+
+def amendments(proposal_id: int) -> dict[str, int]:
+    """Return how many changes were suggested, by what became of them. Cost: one query."""
+    query = select(Amendment.outcome, func.count()).where(Amendment.proposal_id == proposal_id).group_by(Amendment.outcome)
+    found = {r[0]: r[1] for r in db.session.execute(query)}
+    return {o.value: found.get(o, 0) for o in Outcome}
+
+
+def cosigners(proposal_id: int) -> list[tuple[int, str]]:
+    """Return who else signed a recommendation, with what they have to do with it."""
+    query = select(Participation.person_id, Participation.interest).where(
+        Participation.proposal_id == proposal_id, Participation.part == Part.COSIGNER, Participation.accepted_at.is_not(None), Participation.ended_at.is_(None)
+    )
+    return [(r[0], r[1]) for r in db.session.execute(query.order_by(Participation.id))]
+
+
+def compared(proposal_ids: Collection[int], now: datetime) -> dict[int, dict[str, Any]]:
+    """Return what the comparison shows of each proposal. Cost: a few queries for each of at most four."""
+    rows = {p.id: p for p in db.session.scalars(select(Proposal).where(Proposal.id.in_(proposal_ids)))}
+    found, living = {}, residency.residents(now)
+    for number, row in rows.items():
+        version = db.session.scalars(select(Version).where(Version.proposal_id == number, Version.number == row.version_number)).one_or_none()
+        found[number] = {
+            "row": row, "cost": reading.cost_words(version) if version else "", "agreement": dossier.agreement(argued(number)), "vote": _vote(number),
+            "districts": dossier.districts({d: n for d, n in endorsed_by_district(number).items() if d is not None}, {d: n for d, n in living.items() if row.district_id in {None, d}}),
+            "standing": shown({s: endorsed_by_standing(number, now).get(s, 0) for s in ("citizen", "professional")}), "residents": sum(living.values()) if row.district_id is None else living.get(row.district_id, 0),
+        }  # fmt: skip
+    return found
+
+
+def _vote(proposal_id: int) -> dict[str, Any] | None:
+    found = decisions.final_result(proposal_id)
+    if found is None:
+        return None
+    contest, content, _ = found
+    codes = {o["code"] for o in content["options"] if o["proposal"] == proposal_id}
+    return {"slug": contest.slug, "has_won": bool(codes & set(content["winners"])), "ballots": content["ballots"], "eligible": content["turnout"]["eligible"]}

@@ -1,0 +1,80 @@
+"""The dossier: to read, to print, as PDF, CSV and JSON."""
+
+from typing import Any
+
+from flask import Response, current_app, render_template, request
+
+from forum.city import queries as city
+from forum.council import dossier as dossiers
+from forum.council.blueprint import council
+from forum.council.printing import NoPrinter, pdf
+from forum.council.queries import cases
+from forum.council.queries import dossiers as gathering
+from forum.council.views import naming
+from forum.council.views.reading import names
+from forum.discussions.types import STANCE_NAMES
+from forum.kernel import clock
+from forum.kernel.access import requires
+from forum.kernel.i18n import chosen
+from forum.kernel.text import trusted
+from forum.kernel.web import limiter, see_other
+from forum.proposals.queries import reading
+
+KEPT = 64
+
+
+def _made(case_id: int) -> tuple[cases.CaseRow, dict[str, Any], str]:
+    row = cases.case(case_id)
+    made = gathering.of(row, reading.public(row.proposal_id), clock.now())
+    return row, made, dossiers.digest(made)
+
+
+@council.get("/council/cases/<int:case_id>/dossier")
+@requires("council.see")
+def dossier(case_id: int) -> str:
+    """Show the dossier; to somebody who comes from a printed one, whether it still holds."""
+    row, made, digest = _made(case_id)
+    printed = request.args.get("printed", "")[:64]
+    return render_template("council/dossier.html", **_words(row, made, digest), printed=printed, is_superseded=bool(printed) and not digest.startswith(printed), no_pdf=request.args.get("pdf") == "none")
+
+
+def _words(row: cases.CaseRow, made: dict[str, Any], digest: str) -> dict[str, Any]:
+    return {
+        **names(), "row": row, "dossier": made, "digest": digest, "trusted": trusted, "STANCE_NAMES": STANCE_NAMES, "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
+        "districts": {int(n): city.in_words(words, chosen()) for n, words in made["districts"].items()}, "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:16]}"), "panels": gathering.panels(),
+    }  # fmt: skip
+
+
+@council.get("/council/cases/<int:case_id>/dossier.json")
+@requires("council.see")
+def dossier_json(case_id: int) -> Response:
+    """Send the record: the bytes whose hash stands on every page."""
+    _, made, digest = _made(case_id)
+    return Response(dossiers.as_bytes(made), content_type="application/json; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="dossier-{case_id}.json"', "ETag": f'"{digest}"'})
+
+
+@council.get("/council/cases/<int:case_id>/dossier.csv")
+@requires("council.see")
+def dossier_csv(case_id: int) -> Response:
+    """Send every number as a table."""
+    _, made, digest = _made(case_id)
+    return Response(dossiers.as_csv(made), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="dossier-{case_id}.csv"', "ETag": f'"{digest}"'})
+
+
+@council.get("/council/cases/<int:case_id>/dossier.pdf")
+@requires("council.see")
+@limiter.limit("30 per hour")
+def dossier_pdf(case_id: int) -> Response:
+    """Send the dossier as a PDF; where none can be made, lead back to the page, which says how to print."""
+    row, made, digest = _made(case_id)
+    kept: dict[tuple[str, str], bytes] = current_app.extensions["forum.dossier_pdfs"]
+    key = (digest, chosen())
+    if key not in kept:
+        try:
+            data = pdf(render_template("council/dossier_sheet.html", **_words(row, made, digest)), identifier=digest)
+        except NoPrinter:
+            return see_other("council.dossier", case_id=case_id, pdf="none")
+        while len(kept) >= KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = data
+    return Response(kept[key], content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="dossier-{case_id}.pdf"', "ETag": f'"{digest}"'})

@@ -1,0 +1,53 @@
+"""Names of places and offices in the reader's language, and the city's clock."""
+
+from datetime import UTC, date, datetime
+
+from flask import current_app
+
+from forum.city import queries as city
+from forum.council import deadlines
+from forum.council.queries import cases
+from forum.kernel import clock
+from forum.kernel.i18n import chosen
+from forum.kernel.settings import Settings
+
+
+def districts() -> dict[int, str]:
+    """Return the districts' names by number. Cost: none beyond what every page asks once."""
+    return {d.id: d.name for d in current_app.extensions["forum.places_now"]()["districts"]}
+
+
+def offices() -> dict[int, str]:
+    """Return the offices' names by number, retired ones too. Cost: one query."""
+    return {o.id: city.in_words(o.name, chosen()) for o in cases.offices(retired_too=True)}
+
+
+def today() -> date:
+    """Return the day it is in the city."""
+    return clock.now().astimezone(cases.zone()).date()
+
+
+def due_day(due_at: datetime) -> date:
+    """Return the last day on which an answer is in time."""
+    return deadlines.day_of(due_at, cases.zone())
+
+
+def days_left(due_at: datetime) -> int:
+    """Return how many days are left in the city; below zero when it is late."""
+    return (due_day(due_at) - today()).days
+
+
+def from_city_time(value: datetime) -> datetime:
+    """Return a time typed by the city's clock as a moment."""
+    return value.replace(tzinfo=cases.zone()).astimezone(UTC)
+
+
+def city_time(value: datetime) -> datetime:
+    """Return a moment as the city's clock shows it, to be typed."""
+    return value.astimezone(cases.zone()).replace(tzinfo=None)
+
+
+def full_address(path: str) -> str:
+    """Return an address to pass on."""
+    settings: Settings = current_app.extensions["forum.settings"]
+    return settings.base_url + path

@@ -1,0 +1,161 @@
+"""What everybody can read: what waits, what is overdue, how offices answer, each case with its decision and what came of it."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Response, current_app, render_template, request
+
+from forum.accounts import queries as accounts
+from forum.council.actions import doing as acting
+from forum.council.blueprint import council
+from forum.council.departing import departs
+from forum.council.pacing import whole
+from forum.council.queries import cases, decisions, doing, meetings
+from forum.council.types import (
+    CASE_NAMES,
+    CHOICE_NAMES,
+    PACE_NAMES,
+    STANDING_NAMES,
+    VERDICT_LINES,
+    VERDICT_NAMES,
+    WAITING,
+    CaseState,
+    Pace,
+    Verdict,
+)
+from forum.council.views import naming
+from forum.discussions.queries import threads
+from forum.kernel import clock, records
+from forum.kernel.access import requires
+from forum.kernel.text import trusted
+from forum.kernel.web import conditional
+from forum.proposals.queries import listing as proposals
+from forum.proposals.queries import reading
+
+
+@council.get("/council")
+@requires("council.see")
+def listing() -> str:
+    """Show what waits for an answer, the next due first, and what was answered."""
+    now = clock.now()
+    conditional(records.clock(), now.strftime("%Y-%m-%d %H"))
+    waits = cases.waiting(after=mark(request.args.get("after", "")))
+    more = f"{waits[cases.PAGE - 1].due_at.isoformat()}~{waits[cases.PAGE - 1].id}" if len(waits) > cases.PAGE else None
+    late = [] if "after" in request.args else cases.overdue(now)
+    answered = [] if "after" in request.args else cases.answered(limit=10)
+    return render_template("council/listing.html", waits=[c for c in waits[: cases.PAGE] if c.due_at > now], more=more, late=late, answered=answered, latest=decisions.latest([c.id for c in answered]),
+                           sessions=meetings.coming(now, 3), **names(), is_later="after" in request.args)  # fmt: skip
+
+
+def mark(text: str) -> tuple[datetime, int] | None:
+    """Read where a page begins out of its address; None for anything else."""
+    moment, _, number = text.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, int(number)) if at.tzinfo and len(number) < 16 else None
+    except ValueError:
+        return None
+
+
+def names() -> dict[str, Any]:
+    """Return the names that every page of the room uses."""
+    return {"CASE_NAMES": CASE_NAMES, "VERDICT_NAMES": VERDICT_NAMES, "PACE_NAMES": PACE_NAMES, "offices": naming.offices(), "districts": naming.districts(), "days_left": naming.days_left, "due_day": naming.due_day, "Verdict": Verdict, "STANDING_NAMES": STANDING_NAMES}
+
+
+@council.get("/council/answered")
+@requires("council.see")
+def answered() -> str:
+    """Show everything that was answered, the latest first."""
+    conditional(records.clock())
+    found = cases.answered(before=mark(request.args.get("before", "")))
+    shown = found[: cases.PAGE]
+    more = f"{shown[-1].answered_at.isoformat()}~{shown[-1].id}" if len(found) > cases.PAGE and shown[-1].answered_at else None
+    return render_template("council/answered.html", found=shown, more=more, latest=decisions.latest([c.id for c in shown]), **names())
+
+
+@council.get("/council/offices")
+@requires("council.see")
+def offices() -> str:
+    """Show how every office has answered."""
+    now = clock.now()
+    conditional(records.clock(), now.strftime("%Y-%m-%d %H"))
+    return render_template("council/offices.html", records=cases.records(now), calendar=cases.calendar(), **names())
+
+
+@council.get("/council/cases/<int:case_id>")
+@requires("council.see")
+def case(case_id: int) -> str:
+    """Show a case: its clock, its decision with reasons, and what came of it."""
+    row, now = cases.case(case_id), clock.now()
+    proposal = reading.public(row.proposal_id)
+    conditional(row.touched_at, proposal.touched_at, records.clock(), now.strftime("%Y-%m-%d %H"))
+    made = decisions.of_case(row.id)
+    works = doing.of_case(row.id, naming.today())
+    return render_template(
+        "council/case.html", row=row, proposal=proposal, made=made, works=works, reports=doing.reports([w.id for w in works]) if works else {}, percent=whole([w.percent for w in works if w.pace is not Pace.DROPPED]),
+        decision=decision_words(made[0]) if made else None, sessions=meetings.sessions_of_case(row.id, now), questions=_questions(row.id), state=CaseState(row.state), is_waiting=row.state in WAITING, is_late=row.state in WAITING and row.due_at <= now,
+        share=min(100.0, 100 * (now - row.received_at) / max(row.due_at - row.received_at, timedelta(seconds=1))), trusted=trusted, **names(),
+    )  # fmt: skip
+
+
+def _questions(case_id: int) -> list[Any]:
+    asked = threads.views([q.comment_id for q in cases.questions(case_id)])
+    return [c for c in asked.values() if not c.is_removed and not c.is_hidden]
+
+
+def decision_words(row: decisions.DecisionRow) -> dict[str, Any]:
+    """Return what pages show of a decision. Cost: five queries."""
+    votes, points = decisions.votes(row.id), decisions.points(row.id)
+    comments = threads.views([p.comment_id for p in points])
+    people = accounts.authors_for([*(v.member_id for v in votes), *(c.author_id for c in comments.values())])
+    found = decisions.results(cases.case(row.case_id).proposal_id) if row.contest_id is not None else []
+    contest = next(((c, content) for c, content, _ in found if c.id == row.contest_id), None)
+    proposal_id = cases.case(row.case_id).proposal_id
+    return {
+        "row": row, "verdict": Verdict(row.verdict), "line": VERDICT_LINES[Verdict(row.verdict)], "votes": votes, "points": [(p, comments.get(p.comment_id)) for p in points], "people": people, "contest": contest,
+        "departs": departs(Verdict(row.verdict), proposal_id, contest[1] if contest else None), "session": meetings.session(row.session_id) if row.session_id is not None else None, "CHOICE_NAMES": CHOICE_NAMES,
+    }  # fmt: skip
+
+
+@council.get("/council/decisions/<int:decision_id>")
+@requires("council.see")
+def decision(decision_id: int) -> str:
+    """Show one decision as it was published, whatever came later."""
+    row = decisions.decision(decision_id)
+    case_ = cases.case(row.case_id)
+    proposal = reading.public(case_.proposal_id)
+    conditional(case_.touched_at, proposal.touched_at, records.clock())
+    later = next((d for d in decisions.of_case(case_.id) if d.corrects_id == row.id), None)
+    return render_template("council/decision.html", case=case_, proposal=proposal, decision=decision_words(row), later=later, corrected=decisions.decision(row.corrects_id) if row.corrects_id else None, trusted=trusted, **names())
+
+
+@council.get("/council/tracker")
+@requires("council.see")
+def tracker() -> str:
+    """Show what was promised and how far it is, by district and topic."""
+    now = clock.now()
+    conditional(records.clock(), now.strftime("%Y-%m-%d %H"))
+    places = _places()
+    district = places["by_slug"].get(request.args.get("district", ""))
+    topic = next((t for t in places["topics"] if t.slug == request.args.get("topic", "")), None)
+    found = doing.tracked(naming.today(), topic_id=topic.id if topic else None, district_id=district.id if district else None)
+    groups = {pace: [w for w in found if w.pace is pace] for pace in (Pace.LATE, Pace.AHEAD, Pace.DONE, Pace.DROPPED)}
+    return render_template("council/tracker.html", groups=groups, found=found, is_full=len(found) == doing.MOST, topic=topic, district=district, topics=places["topics"], places=places["districts"], **names())
+
+
+def _places() -> dict[str, Any]:
+    found = current_app.extensions["forum.places_now"]()
+    return {"topics": found["topics"], "districts": found["districts"], "by_slug": {d.slug: d for d in found["districts"]}}
+
+
+@council.get("/council/reports/<int:report_id>.jpg")
+@requires("council.see")
+def report_photo(report_id: int) -> Response:
+    """Send the photo of a report."""
+    return Response(acting.photo(report_id), content_type="image/jpeg", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def cards(ids: Collection[int]) -> dict[int, Any]:
+    """Return proposals as lists show them. Cost: a few queries."""
+    return dict(proposals.cards(list(ids)))

@@ -1,0 +1,144 @@
+"""What the council's room computes without a database: departures, small cells, the trace and its picture."""
+
+import itertools
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forum.council import dossier, tracing
+from forum.council.departing import departs
+from forum.council.tracing import Trace
+from forum.council.types import Verdict
+from forum.kernel.suppression import SMALLEST, shown
+
+
+def result(winners, status="final"):
+    return {"status": status, "winners": winners, "options": [{"code": 1, "proposal": 7}, {"code": 2, "proposal": 8}, {"code": 3, "proposal": None}]}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "winners", "expected"),
+    [(Verdict.ACCEPT, [1], False), (Verdict.IN_PART, [1], True), (Verdict.REJECT, [1], True), (Verdict.STUDY, [1], True), (Verdict.ACCEPT, [2], True), (Verdict.IN_PART, [3], True), (Verdict.REJECT, [2], False), (Verdict.STUDY, [2], False)],
+)  # fmt: skip
+def test_a_decision_departs_when_it_goes_another_way_than_the_vote(verdict, winners, expected):
+    assert departs(verdict, 7, result(winners)) is expected
+
+
+def test_without_a_final_vote_on_it_nothing_departs():
+    assert not departs(Verdict.REJECT, 7, None)
+    assert not departs(Verdict.REJECT, 7, result([1], status="provisional"))
+    assert not departs(Verdict.ACCEPT, 99, result([1]))
+
+
+def readings(cells, visible, total):
+    """Return every way in which hidden cells can be filled so that what is shown comes out: as somebody with patience would try."""
+    hidden = [k for k, v in visible.items() if v is None]
+    rest = total - sum(v for v in visible.values() if v is not None)
+    if not hidden:
+        return []
+    return [ways for ways in itertools.product(range(rest + 1), repeat=len(hidden)) if sum(ways) == rest]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=4))
+def test_nobody_can_work_out_a_hidden_cell_beside_the_published_sum(counts):
+    cells = dict(enumerate(counts))
+    visible = shown(cells)
+    assert all(v is None or v == cells[k] for k, v in visible.items())
+    assert all(v is None or v == 0 or v >= SMALLEST for v in visible.values())
+    if sum(counts) > 0 and None in visible.values() and len(visible) > 1:
+        ways = readings(cells, visible, sum(counts))
+        for place in range(len(ways[0])):
+            assert len({w[place] for w in ways}) > 1, (counts, visible)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.tuples(st.sampled_from(["citizen", "professional", "official"]), st.sampled_from(["for", "against"])), st.integers(0, 40)))
+def test_no_small_number_of_people_stands_anywhere_in_the_agreement(argued):
+    for line in dossier.agreement(argued):
+        for side in ("for", "against"):
+            number = line[side]
+            assert number is None or number == 0 or number >= SMALLEST
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.integers(1, 4), st.integers(0, 40)), st.dictionaries(st.integers(1, 4), st.integers(0, 60)))
+def test_districts_hide_small_counts_of_supporters_and_of_residents(counts, residents):
+    for line in dossier.districts(counts, residents):
+        for name in ("endorse", "residents"):
+            assert line[name] is None or line[name] == 0 or line[name] >= SMALLEST
+
+
+def a_trace():
+    trace = Trace(7)
+    for number in (1, 2, 3):
+        trace.add("version", number, at=f"2026-01-0{number}", title=f"Version {number}", path=f"/proposals/7/versions/{number}")
+    comment = trace.add("comment", 5, at="2026-01-01", title="The pipe", path="/talk/comments/5")
+    trace.add("comment", 6, at="2026-01-01", title="Another", path="/talk/comments/6")
+    trace.add("decision", 1, at=None, title="Decision 1", path="/council/decisions/1")
+    trace.add("milestone", 1, at=None, title="Dig", path="/council/cases/1#milestone-1")
+    for start, end, how in ((comment, "version-2", "led to"), ("version-1", "version-2", "led to"), ("version-2", "version-3", "led to"), ("version-3", "decision-1", "informed"), ("decision-1", "milestone-1", "is done by"), ("comment-6", "decision-1", "was answered by")):
+        trace.link(start, end, how)
+    return trace
+
+
+def test_a_trace_leads_there_and_back():
+    trace = a_trace()
+    trace.link("comment-5", "nowhere", "led to")
+    trace.link("comment-5", "version-2", "led to")
+    assert len(trace.links) == 6
+    assert trace.around("comment-5") == {"comment-5", "version-2", "version-3", "decision-1", "milestone-1"}
+    assert trace.around("milestone-1") == {"milestone-1", "decision-1", "version-3", "version-2", "version-1", "comment-5", "comment-6"}
+
+
+def test_the_json_of_a_trace_keeps_to_its_schema():
+    made = json.loads(json.dumps(tracing.as_json(a_trace())))
+    check(made, tracing.SCHEMA)
+    ids = {s["id"] for s in made["steps"]}
+    assert all(k["from"] in ids and k["to"] in ids for k in made["links"])
+    with pytest.raises(AssertionError):
+        check({**made, "more": 1}, tracing.SCHEMA)
+    with pytest.raises(AssertionError):
+        check({**made, "links": [{"from": "a", "to": "b", "how": "somehow"}]}, tracing.SCHEMA)
+
+
+def check(value, schema):
+    """Check the few words of JSON Schema that ours uses; one it does not know is a fault of the test."""
+    import re
+    known = {"$schema", "title", "type", "additionalProperties", "required", "properties", "items", "const", "enum", "pattern", "minimum"}
+    assert set(schema) <= known, set(schema) - known
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "null": type(None)}
+    wanted = schema.get("type", [])
+    assert not wanted or isinstance(value, tuple(kinds[k] for k in ([wanted] if isinstance(wanted, str) else wanted)))
+    assert "const" not in schema or value == schema["const"]
+    assert "enum" not in schema or value in schema["enum"]
+    assert "pattern" not in schema or re.search(schema["pattern"], value)
+    assert "minimum" not in schema or value >= schema["minimum"]
+    if isinstance(value, dict):
+        assert set(schema["required"]) <= set(value) <= set(schema["properties"])
+        for name, inner in value.items():
+            check(inner, schema["properties"][name])
+    if isinstance(value, list):
+        for inner in value:
+            check(inner, schema["items"])
+
+
+def test_the_picture_shows_the_chosen_way_first_and_only_so_many():
+    trace = a_trace()
+    for n in range(10, 30):
+        trace.add("comment", n, at="2026-01-01", title="x", path="/talk/comments/1")
+    dots, lines, rows = tracing.picture(trace, "comment-5", most=4)
+    column = [d for d in dots if d.x == 0]
+    assert len(column) == rows == 4
+    assert column[0].step.id == "comment-5"
+    assert {d.step.id for d in dots if d.is_lit} == trace.around("comment-5")
+    assert all(lit == (a.is_lit and b.is_lit) for a, b, lit in lines)
+
+
+def test_the_round_that_decided():
+    rounds = [{"round": 1, "eliminated": ["3"], "elected": []}, {"round": 2, "eliminated": [], "elected": ["1"]}]
+    assert tracing.decided_in(rounds, "3") == 1
+    assert tracing.decided_in(rounds, "1") == 2
+    assert tracing.decided_in(rounds, "2") is None
