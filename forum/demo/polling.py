@@ -49,8 +49,8 @@ def poll(actors: dict[str, Actor], now: datetime, secrets: Secrets) -> None:
     found = contests.result(row.id)
     draw = "3 9 14 22 30" if found is not None and '"needs_lots":true' in found.content else ""
     certifying.certify(name, draw=draw, actor=_officer(actors), now=now - timedelta(days=5), secrets=secrets)
-    ready = [c.id for c in listing.page(Filters(stage=Stage.UNDER_REVIEW), topic_id=None, district_id=None, now=now, limit=10).cards if c.district_id is None][:3]
-    running = replace(RUNNING, proposal_ids=tuple(ready), titles= () if len(ready) > 1 else ("Shaded bus stops on Kashmir Highway", "A night bus to the hospital"))
+    ready = [c.id for c in listing.page(Filters(stage=Stage.UNDER_REVIEW), topic_id=None, district_id=None, now=now, limit=10).cards if c.district_id is None][:2]
+    running = replace(RUNNING, proposal_ids=tuple(ready), titles=("Repair the swings in the sector parks",))
     name = _open(running, actors, secrets, opens=now - timedelta(days=2), closes=now + timedelta(days=12), announced=now - timedelta(days=5))
     for n, (sub, actor) in enumerate(actors.items()):
         if n % 2 == 0 and sub not in LEFT_FOR_VISITORS:

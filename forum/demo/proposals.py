@@ -92,6 +92,23 @@ IDEAS = (
          "From autumn the desks in G-9 and I-8 would open on Tuesdays until 19:00, and close on Friday afternoons instead.\n\nWe ask for your view before the decision.", ("safety",), supporters=3, days_ago=8, kind=Kind.OFFICIAL,
          more=(("office", "Directorate of Municipal Administration; the deputy director answers for it."),)),
     Idea("neighbour-02", "Crossing for pedestrians at the schools of G-9", "Cars do not stop for children in front of the schools.", "A zebra crossing at each school gate.", ("transport",), "g-9", supporters=2, days_ago=5),
+    # These have the support they needed: the council has answered two of them, is late with one, and owes two.
+    Idea("neighbour-14", "Shaded crossings with a button at the four busiest bus stations",
+         "At Faizabad alone nine people were hit last year while they ran for a bus. The lights are made for cars; nobody on foot ever has green long enough.",
+         "A signal with a button and a shaded waiting place at Faizabad, Pirwadhai Mor, Karachi Company and Zero Point, beginning where most people are hurt.",
+         ("transport", "safety"), supporters=13, days_ago=86, cost="About nine million rupees for all four, by the prices of the crossing in F-8.", place=(33.6650, 73.0850, "Faizabad interchange")),
+    Idea("neighbour-22", "A cable car from Saidpur to Pir Sohawa",
+         "On Sundays two thousand cars climb the hill and stand there. The forest has become a car park.", "Study a small cable car from Saidpur, and close the road to private cars on Sundays once it runs.",
+         ("parks-and-trees", "transport"), supporters=12, days_ago=84),
+    Idea("neighbour-19", "Street lights on the service roads, and a number to call when one is out",
+         "Four lights out of ten are dark on the service roads of the I and G sectors. Whoever reports one is sent from desk to desk.", "Repair them within the season, and answer every report with a date.",
+         ("safety",), supporters=12, days_ago=79),
+    Idea("neighbour-04", "Clean drinking water at every bus terminal",
+         "Drivers and passengers buy water in bags, or drink from the hose of the car wash.", "A filter and a basin at each of the eleven terminals, looked after by the terminal’s own staff.",
+         ("water", "health"), supporters=12, days_ago=38),
+    Idea("neighbour-23", "Publish what the city spends, each month, line by line",
+         "The budget is a book of four hundred pages, in English, once a year.", "A table each month: what was paid, to whom, for what; in Urdu and English, as a file one can sort.",
+         ("safety",), supporters=13, days_ago=24),
 )  # fmt: skip
 
 # An improvement of the first proposal: which paragraph, how it should read, who suggests it and why, and what its author says.

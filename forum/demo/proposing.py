@@ -5,7 +5,7 @@ from typing import Any
 
 from forum.accounts import queries as accounts
 from forum.city import queries as city
-from forum.demo import knowing, moderating, polling, talking
+from forum.demo import answering, knowing, moderating, polling, talking
 from forum.demo.people import everyone
 from forum.demo.proposals import ADJUSTMENTS, IDEAS, Idea
 from forum.kernel.errors import ForumError
@@ -35,6 +35,7 @@ def propose(now: datetime, box: Box) -> None:
     talking.talk(numbers, actors, now)
     knowing.meet(numbers[IDEAS[0].title], actors, now)
     moderating.moderate(numbers, actors, now)
+    answering.answer(actors, now)
     polling.poll(actors, now, secrets())
 
 

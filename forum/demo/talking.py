@@ -22,6 +22,7 @@ class Words:
     pinned: bool = False
 
 
+LONG_AGO = {"Shaded crossings with a button at the four busiest bus stations": 70, "A cable car from Saidpur to Pir Sohawa": 66}  # days since their first comment
 THREADS: dict[str, tuple[Words, ...]] = {
     "Safe pedestrian crossings near schools in G-9": (
         Words("neighbour-21", "My son crosses there every morning. Please do not let this one die in a drawer.", Stance.FOR, helpful=9),
@@ -36,6 +37,20 @@ THREADS: dict[str, tuple[Words, ...]] = {
         Words("sana-malik", "For this office: a count of the crossings was made on 4 November; the figures are at the desk in G-9 and will be attached here when the council takes this up.", pinned=True, helpful=5),
         Words("neighbour-24", "Three crossings for one sector while others have none? I would rather see one in each sector first.", Stance.AGAINST, helpful=2, unhelpful=3),
         Words("hamza-tariq", "ہمارے علاقے میں بھی یہی حال ہے۔ امید ہے یہ مثال بنے گی۔", Stance.NEUTRAL),
+    ),
+    "Shaded crossings with a button at the four busiest bus stations": (
+        Words("bilal-ahmed", "A button is only worth its cost if green comes within forty seconds; longer, and people run. With that rule the signals at F-8 cut injuries by half.", Stance.FOR, helpful=10, unhelpful=1),
+        Words("neighbour-12", "Faizabad stands still already. Another red light and the queue reaches the airport road.", Stance.AGAINST, helpful=7, unhelpful=2),
+        Words("neighbour-08", "My mother is seventy and needs two attempts to cross. Please.", Stance.FOR, helpful=8),
+        Words("neighbour-16", "سایہ بھی ضروری ہے؛ جون میں بیس منٹ کھڑا ہونا ممکن نہیں۔", Stance.FOR, helpful=4),
+    ),
+    "A cable car from Saidpur to Pir Sohawa": (
+        Words("neighbour-02", "Quiet, clean, and the hill would be for walkers again.", Stance.FOR, helpful=3),
+        Words("neighbour-24", "It is a national park. Whoever builds one pylon there builds ten.", Stance.AGAINST, helpful=9),
+    ),
+    "Clean drinking water at every bus terminal": (
+        Words("neighbour-05", "Who changes the filters? Three filters of the last programme are dry since 2021.", Stance.QUESTION, helpful=6),
+        Words("neighbour-30", "ہر اڈے پر صاف پانی بنیادی حق ہے۔", Stance.FOR, helpful=5),
     ),
     "A bus lane on the Expressway in the rush hours": (
         Words("neighbour-05", "As a nurse I stand in that queue twice a day, in a van with nineteen others. Yes, please.", Stance.FOR, helpful=8),
@@ -55,9 +70,9 @@ def talk(numbers: dict[str, int], actors: dict[str, Actor], now: datetime) -> No
     for title, words in THREADS.items():
         made: list[int] = []
         for n, w in enumerate(words):
-            at = now - timedelta(days=9) + timedelta(hours=9 * n)
+            at = now - timedelta(days=LONG_AGO.get(title, 9)) + timedelta(hours=9 * n)
             parent = made[w.to] if w.to is not None else None
-            made.append(commenting.post_comment(SUBJECT, numbers[title], words=w.text, stance=w.stance, parent_id=parent, once=f"demo {n}", actor=actors[w.who], now=at))
+            made.append(commenting.post_comment(SUBJECT, numbers[title], words=w.text, stance=w.stance, parent_id=parent, once=f"demo {numbers[title]}-{n}", actor=actors[w.who], now=at))
             readers = [a for sub, a in actors.items() if sub != w.who and sub.startswith("neighbour")]
             for m in range(w.helpful + w.unhelpful):
                 tending.mark_comment(made[-1], is_helpful=m < w.helpful, actor=readers[(n * 5 + m) % len(readers)], now=at + timedelta(hours=1))

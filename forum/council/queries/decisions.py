@@ -87,7 +87,8 @@ def _arguments(proposal_id: int, stances: tuple[Stance, ...], also: Any, limit: 
         .where(Thread.subject == SUBJECT, Thread.subject_id == proposal_id, Thread.hidden_at.is_(None), Comment.stance.in_(stances), Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
         .subquery()
     )  # fmt: skip
-    rows = db.session.execute(select(inner).where(inner.c.place <= limit).order_by(inner.c.stance.desc(), inner.c.standing, inner.c.place))
+    order = (inner.c.stance.desc(), inner.c.place) if also is None else (inner.c.stance.desc(), inner.c.standing, inner.c.place)
+    rows = db.session.execute(select(inner).where(inner.c.place <= limit).order_by(*order))
     return [Argument(r.id, r.stance, r.standing, r.author_id, r.html) for r in rows]
 
 
