@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 log = logging.getLogger(__name__)
-FONTS = Path(__file__).parents[2] / "static" / "vendor" / "fonts"
+STATIC = Path(__file__).parents[2] / "static"
+FONTS, STYLE = STATIC / "vendor" / "fonts", STATIC / "print" / "dossier.css"
 
 
 class NoPrinter(Exception):
@@ -15,18 +16,20 @@ class NoPrinter(Exception):
 def pdf(html: str, *, identifier: str) -> bytes:
     """Return the page as a PDF; the same page gives the same bytes. Raises NoPrinter. Cost: about a second and 100 MB."""
     try:
-        from weasyprint import HTML  # noqa: PLC0415  (an extra; and without its system libraries the import itself fails)
-        from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415
+        from weasyprint import CSS, HTML  # noqa: PLC0415  (an extra; and without its system libraries the import itself fails)
+        from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
     except (ImportError, OSError) as fault:
         log.warning("no PDF: %s", fault)
         raise NoPrinter from fault
 
-    class OwnFonts:
+    class OwnFonts(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
         def fetch(self, url: str, headers: Any = None) -> Any:
             file = FONTS / url.rpartition("/")[2]
             if not url.startswith("file://") or file.suffix != ".woff2" or not file.is_file():
                 raise ValueError(url)
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "font/woff2"})
 
-    found: bytes = HTML(string=html, base_url=FONTS.as_uri() + "/", url_fetcher=OwnFonts()).write_pdf(pdf_identifier=identifier.encode()[:32])
+    own = OwnFonts()
+    style = CSS(string=STYLE.read_text(encoding="utf-8"), base_url=FONTS.as_uri() + "/", url_fetcher=own)
+    found: bytes = HTML(string=html, base_url=FONTS.as_uri() + "/", url_fetcher=own).write_pdf(stylesheets=[style], pdf_identifier=identifier.encode()[:32])
     return found

@@ -64,7 +64,11 @@ def _promise(case: int, officer: Actor, now: datetime) -> None:
     steps = (("Measure and draw", 24, 5, 400_000), ("Order the material", 20, -2, 2_500_000), ("Build the first half", 10, 60, 6_000_000))
     for n, (title, made, due, planned) in enumerate(steps):
         number = doing.set_milestone(case, title=title, due_on=(now + timedelta(days=due)).date() if due > 0 else (now - timedelta(days=made) + timedelta(days=18)).date(), planned=planned, once=f"demo {n}", actor=officer, now=now - timedelta(days=made))
-        row = {"words": "Measured on three mornings; the drawings are at the desk and at the address below.", "percent": 100, "spent": 380_000, "link": "https://example.org/drawings"} if n == 0 else {"words": "Two offers are in, the third is late. We order as soon as it comes.", "percent": 40, "spent": 0, "link": ""}
-        if n < 2:
-            day = (now - timedelta(days=made - 12)).date()
-            doing.report(number, Report(row["words"], row["percent"], row["spent"], day, link=row["link"]), max_bytes=1_000_000, once=f"demo report {n}", actor=officer, now=now - timedelta(days=made - 9))
+        day = (now - timedelta(days=made - 12)).date()
+        if n == 0:
+            said = Report("Measured on three mornings; the drawings are at the desk and at the address below.", 100, 380_000, day, link="https://example.org/drawings")
+        elif n == 1:
+            said = Report("Two offers are in, the third is late. We order as soon as it comes.", 40, 0, day)
+        else:
+            continue
+        doing.report(number, said, max_bytes=1_000_000, once=f"demo report {n}", actor=officer, now=now - timedelta(days=made - 9))

@@ -56,7 +56,7 @@ def test_every_unsafe_route_refuses_without_a_token_whoever_asks(app):
     """By somebody who may do it all, so that nothing but the missing token can be the reason."""
     app.config["WTF_CSRF_ENABLED"] = True
     with app.app_context():
-        who = somebody("May Do Everything", Role.ADMINISTRATOR, Role.OFFICER, Role.MODERATOR)
+        who = somebody("May Do Everything", Role.ADMINISTRATOR, Role.OFFICER, Role.MODERATOR, Role.COUNCIL_MEMBER)
     browser, tried = sign_in_as(app, who), 0
     for endpoint, method, path in list(routes(app)):
         if method != "GET" and endpoint not in KNOWS_NO_SESSION:

@@ -12,6 +12,7 @@ from forum.council.events import DecisionPublished
 from forum.council.models import Decision, DecisionPoint, DecisionVote
 from forum.council.queries import cases, decisions, meetings
 from forum.council.types import WAITING, CaseState, Choice, Verdict
+from forum.kernel import letters
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid
 from forum.kernel.events import record
@@ -91,7 +92,7 @@ def _check(draft: Draft, *, is_departing: bool, arguments: Mapping[int, str], no
             faults[name] = N_("Write at least a sentence: people will read it word by word.")
     if is_departing and len(draft.departure.strip()) < SHORTEST:
         faults["departure"] = N_("This goes another way than the vote. Say why: people who voted are owed the reasons.")
-    if draft.decided_on > now.astimezone(cases.zone()).date():
+    if draft.decided_on > now.astimezone(letters.zone()).date():
         faults["decided_on"] = N_("A decision cannot be dated in the future.")
     members = set(cases.members())
     if members and (not set(draft.votes) <= members or not any(choice in {Choice.FOR, Choice.AGAINST} for choice in draft.votes.values())):

@@ -10,7 +10,7 @@ from forum.council.events import MilestoneDropped, MilestoneReported, MilestoneS
 from forum.council.models import Milestone, MilestoneReport
 from forum.council.queries import cases, decisions, doing
 from forum.council.types import CaseState, Pace, Verdict
-from forum.kernel import images, storage
+from forum.kernel import images, letters, storage
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotFound
 from forum.kernel.events import record
@@ -44,7 +44,7 @@ def set_milestone(case_id: int, *, title: str, due_on: date, planned: int, once:
     again = doing.by_once(once)
     if again is not None:
         return again.id
-    case, words, today = locked(case_id), one_line(title), now.astimezone(cases.zone()).date()
+    case, words, today = locked(case_id), one_line(title), now.astimezone(letters.zone()).date()
     decided = decisions.latest([case.id]).get(case.id)
     if case.state != CaseState.ANSWERED or decided is None or decided.verdict not in {Verdict.ACCEPT, Verdict.IN_PART}:
         raise Conflict(N_("Milestones follow a decision that accepts something."))
@@ -91,7 +91,7 @@ def report(milestone_id: int, made: Report, *, max_bytes: int, once: str, actor:
         row.dropped_at = now
         record(MilestoneDropped(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id), actor_id=actor.person, at=now)
     elif made.percent == 100:
-        row.done_on = now.astimezone(cases.zone()).date()
+        row.done_on = now.astimezone(letters.zone()).date()
     db.session.flush()
     record(MilestoneReported(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id, report_id=added.id, percent=made.percent, is_done=row.done_on is not None), actor_id=actor.person, at=now)
 
@@ -116,7 +116,7 @@ def _check(made: Report, row: Milestone) -> None:
 
 def finish(case_id: int, *, actor: Actor, now: datetime) -> None:
     """Say that all that was promised is done. Raises Conflict while a milestone is open."""
-    case, today = locked(case_id), now.astimezone(cases.zone()).date()
+    case, today = locked(case_id), now.astimezone(letters.zone()).date()
     works = doing.of_case(case.id, today)
     if not any(w.pace is Pace.DONE for w in works) or any(w.pace in {Pace.AHEAD, Pace.LATE} for w in works):
         raise Conflict(N_("Something is still open. Report on it, or give it up with a reason, first."))

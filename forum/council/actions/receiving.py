@@ -10,6 +10,7 @@ from forum.council.events import AnswerExtended, AnswerOverdue, AnswerReminded, 
 from forum.council.models import Case
 from forum.council.queries import cases
 from forum.council.types import WAITING, CaseState
+from forum.kernel import letters
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotFound
 from forum.kernel.events import record
@@ -25,7 +26,7 @@ def receive(proposal_id: int, *, at: datetime, now: datetime) -> Case:
     found = cases.of_proposal(proposal_id)
     if found is not None:
         return _goes_on(locked(found.id), now)
-    calendar, zone = cases.calendar(), cases.zone()
+    calendar, zone = cases.calendar(), letters.zone()
     due_at = deadlines.end_of(deadlines.due_day(at, calendar.days, calendar, zone), zone)
     row = Case(proposal_id=proposal_id, state=CaseState.RECEIVED, received_at=at, due_at=due_at, first_due_at=due_at, touched_at=now)
     db.session.add(row)
@@ -38,7 +39,7 @@ def _goes_on(row: Case, now: datetime) -> Case:
     if row.state == CaseState.RESTING and row.rested_at is not None:
         # The days it rested are not the city's: the due day moves by as many.
         rested = now - row.rested_at
-        row.due_at = deadlines.end_of(deadlines.working_day(deadlines.day_of(row.due_at + rested, cases.zone()), cases.calendar()), cases.zone())
+        row.due_at = deadlines.end_of(deadlines.working_day(deadlines.day_of(row.due_at + rested, letters.zone()), cases.calendar()), letters.zone())
         row.state, row.rested_at = CaseState.ASSIGNED if row.office_id is not None else CaseState.RECEIVED, None
         _touch(row, now)
     return row
@@ -92,8 +93,8 @@ def extend(case_id: int, *, days: int, reason: str, seen: int, actor: Actor, now
         faults["reason"] = N_("Say why, in a sentence everybody can read.")
     if faults:
         raise Invalid(fields=faults)  # type: ignore[arg-type]
-    day = deadlines.working_day(deadlines.day_of(row.due_at, cases.zone()) + timedelta(days=days), calendar)
-    row.due_at, row.extended_at, row.extended_by, row.extension_reason, row.step = deadlines.end_of(day, cases.zone()), now, actor.person, words[:600], Step.NONE
+    day = deadlines.working_day(deadlines.day_of(row.due_at, letters.zone()) + timedelta(days=days), calendar)
+    row.due_at, row.extended_at, row.extended_by, row.extension_reason, row.step = deadlines.end_of(day, letters.zone()), now, actor.person, words[:600], Step.NONE
     _touch(row, now)
     record(AnswerExtended(case_id=row.id, proposal_id=row.proposal_id, due_at=row.due_at.isoformat(), reason=row.extension_reason), actor_id=actor.person, at=now)
 
@@ -101,7 +102,7 @@ def extend(case_id: int, *, days: int, reason: str, seen: int, actor: Actor, now
 def remind(case_id: int, *, now: datetime) -> Step:
     """Take the reminder that is owed, if one is; return it. However often it runs, each is taken once, and the last is the escalation."""
     row = locked(case_id)
-    owed = deadlines.step_owed(row.due_at, now, cases.zone())
+    owed = deadlines.step_owed(row.due_at, now, letters.zone())
     if row.state not in WAITING or owed <= row.step:
         return Step.NONE
     row.step = owed

@@ -3,9 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
-from zoneinfo import ZoneInfo
 
-from flask import current_app
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
 from forum.accounts.models import RoleGrant
@@ -14,17 +12,12 @@ from forum.council.models import CalendarRule, Case, CouncilNote, Holiday, Offic
 from forum.council.types import WAITING, Calendar, CaseLine, CaseState, OfficeRecord
 from forum.kernel.db import db
 from forum.kernel.errors import NotFound
+from forum.kernel.letters import zone
 from forum.kernel.rules import Role
 from forum.proposals.models import Proposal
 
 PAGE = 30
 CaseRow: TypeAlias = Case
-
-
-def zone() -> ZoneInfo:
-    """Return the city's time zone."""
-    found: ZoneInfo = current_app.extensions["forum.settings"].timezone
-    return found
 
 
 def calendar() -> Calendar:

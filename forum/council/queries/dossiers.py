@@ -1,10 +1,8 @@
 """Gathers a dossier."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-
-from flask import current_app
 
 from forum.accounts import queries as accounts
 from forum.accounts.types import Author
@@ -23,8 +21,8 @@ DossierPanel = Callable[[int], dict[str, Any] | None]
 """What another room adds to a dossier, under a name of its own: given a proposal, plain data; None: nothing yet."""
 
 
-def of(row: Case, proposal: Proposal, now: datetime) -> dict[str, Any]:
-    """Return the dossier of a case. Cost: some twenty queries, however much was said."""
+def of(row: Case, proposal: Proposal, now: datetime, *, panels: Mapping[str, DossierPanel]) -> dict[str, Any]:
+    """Return the dossier of a case. `panels`: what other rooms add. Cost: some twenty queries, however much was said."""
     version = reading.version(proposal.id, proposal.version_number)
     counts = facts.endorsed_by_district(proposal.id)
     living = {d: n for d, n in residency.residents(now).items() if proposal.district_id in {None, d}}
@@ -52,14 +50,8 @@ def of(row: Case, proposal: Proposal, now: datetime) -> dict[str, Any]:
         "votes": [dossier.vote({"vote": c.slug, "title": c.title, "question": c.question, "state": c.state, "void_because": c.reason if c.state == "void" else ""}, content, hash_) for c, content, hash_ in decisions.results(proposal.id)],
         "decisions": [{"number": d.number, "verdict": d.verdict, "hash": d.hash, "decided_on": d.decided_on.isoformat()} for d in decisions.of_case(row.id)],
         "districts": {str(d.id): dict(d.name) for d in city.all_districts()},
-        "panels": {name: found for name, panel in sorted(panels().items()) if (found := panel(proposal.id)) is not None},
+        "panels": {name: found for name, panel in sorted(panels.items()) if (found := panel(proposal.id)) is not None},
     })  # fmt: skip
-
-
-def panels() -> dict[str, DossierPanel]:
-    """Return what other rooms add."""
-    found: dict[str, DossierPanel] = current_app.extensions["forum.dossier_panels"]
-    return found
 
 
 def _said(c: CommentView, people: dict[int, Author]) -> dict[str, Any]:

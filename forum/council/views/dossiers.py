@@ -25,7 +25,7 @@ KEPT = 64
 
 def _made(case_id: int) -> tuple[cases.CaseRow, dict[str, Any], str]:
     row = cases.case(case_id)
-    made = gathering.of(row, reading.public(row.proposal_id), clock.now())
+    made = gathering.of(row, reading.public(row.proposal_id), clock.now(), panels=current_app.extensions["forum.dossier_panels"])
     return row, made, dossiers.digest(made)
 
 
@@ -41,7 +41,7 @@ def dossier(case_id: int) -> str:
 def _words(row: cases.CaseRow, made: dict[str, Any], digest: str) -> dict[str, Any]:
     return {
         **names(), "row": row, "dossier": made, "digest": digest, "trusted": trusted, "STANCE_NAMES": STANCE_NAMES, "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
-        "districts": {int(n): city.in_words(words, chosen()) for n, words in made["districts"].items()}, "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:16]}"), "panels": gathering.panels(),
+        "districts": {int(n): city.in_words(words, chosen()) for n, words in made["districts"].items()}, "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:16]}"),
     }  # fmt: skip
 
 

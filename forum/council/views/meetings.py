@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response, render_template, request
-from icalendar import Calendar, Event
 
 from forum.council.actions import meeting
 from forum.council.actions.meeting import Plan
 from forum.council.blueprint import council
+from forum.council.calendars import Entry
+from forum.council.calendars import feed as calendar_feed
 from forum.council.forms import ItemForm, MinutesForm, ReasonForm, SessionForm
 from forum.council.queries import cases, decisions, meetings
 from forum.council.types import SESSION_NAMES, SessionState
@@ -18,9 +19,11 @@ from forum.council.views.reading import mark, names
 from forum.kernel import clock, records
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid
+from forum.kernel.i18n import say
 from forum.kernel.ids import new_token
 from forum.kernel.text import trusted
 from forum.kernel.web import conditional, is_htmx, see_other, writes
+from forum.kernel.words import N_
 
 
 @council.get("/council/sessions")
@@ -39,31 +42,13 @@ def sessions() -> str:
 @requires("council.see")
 def feed() -> Response:
     """Send the sessions as a calendar that programs follow."""
-    found = meetings.for_feed()
     conditional(records.clock())
-    calendar = Calendar()
-    calendar.add("prodid", "-//City Forum//Council//EN")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Council")
-    for row in found:
-        calendar.add_component(_event(row))
-    return Response(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-
-
-def _event(row: meetings.SessionRow) -> Event:
-    entry = Event()
     host = naming.full_address("").split("//", 1)[-1].partition(":")[0]
-    entry.add("uid", f"session-{row.public_id}@{host}")
-    entry.add("sequence", row.sequence)
-    entry.add("dtstamp", row.touched_at)
-    entry.add("dtstart", row.starts_at)
-    entry.add("dtend", row.ends_at)
-    entry.add("summary", row.title)
-    entry.add("url", naming.full_address(f"/council/sessions/{row.public_id}"))
-    if row.place:
-        entry.add("location", row.place)
-    entry.add("status", "CANCELLED" if row.state == SessionState.CANCELLED else "CONFIRMED")
-    return entry
+    entries = [
+        Entry(f"session-{s.public_id}@{host}", s.sequence, s.touched_at, s.starts_at, s.ends_at, s.title, s.place, naming.full_address(f"/council/sessions/{s.public_id}"), s.state == SessionState.CANCELLED)
+        for s in meetings.for_feed()
+    ]
+    return Response(calendar_feed(entries, name=say(N_("Sessions of the council"))), content_type="text/calendar; charset=utf-8")
 
 
 @council.get("/council/sessions/<name>")

@@ -7,7 +7,7 @@ from flask import current_app
 from forum.city import queries as city
 from forum.council import deadlines
 from forum.council.queries import cases
-from forum.kernel import clock
+from forum.kernel import clock, letters
 from forum.kernel.i18n import chosen
 from forum.kernel.settings import Settings
 
@@ -24,12 +24,12 @@ def offices() -> dict[int, str]:
 
 def today() -> date:
     """Return the day it is in the city."""
-    return clock.now().astimezone(cases.zone()).date()
+    return clock.now().astimezone(letters.zone()).date()
 
 
 def due_day(due_at: datetime) -> date:
     """Return the last day on which an answer is in time."""
-    return deadlines.day_of(due_at, cases.zone())
+    return deadlines.day_of(due_at, letters.zone())
 
 
 def days_left(due_at: datetime) -> int:
@@ -39,12 +39,12 @@ def days_left(due_at: datetime) -> int:
 
 def from_city_time(value: datetime) -> datetime:
     """Return a time typed by the city's clock as a moment."""
-    return value.replace(tzinfo=cases.zone()).astimezone(UTC)
+    return value.replace(tzinfo=letters.zone()).astimezone(UTC)
 
 
 def city_time(value: datetime) -> datetime:
     """Return a moment as the city's clock shows it, to be typed."""
-    return value.astimezone(cases.zone()).replace(tzinfo=None)
+    return value.astimezone(letters.zone()).replace(tzinfo=None)
 
 
 def full_address(path: str) -> str:

@@ -1,0 +1,44 @@
+"""Writes sessions as a calendar that programs follow (RFC 5545)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from icalendar import Calendar, Event
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A session as calendars want it. `sequence`: how often it was changed; `uid`: the same for ever."""
+
+    uid: str
+    sequence: int
+    touched_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    place: str
+    address: str
+    is_cancelled: bool
+
+
+def feed(entries: Sequence[Entry], *, name: str) -> bytes:
+    """Return the calendar."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//City Forum//Council//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
+    for entry in entries:
+        calendar.add_component(_event(entry))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: Entry) -> Event:
+    found = Event()
+    for field, value in (
+        ("uid", entry.uid), ("sequence", entry.sequence), ("dtstamp", entry.touched_at), ("dtstart", entry.starts_at), ("dtend", entry.ends_at), ("summary", entry.title), ("url", entry.address),
+        ("location", entry.place), ("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED"),
+    ):  # fmt: skip
+        if value != "":
+            found.add(field, value)
+    return found
