@@ -45,9 +45,9 @@ def test_from_an_idea_to_what_became_of_it(visit, served):
 
     engineer = visit(persona="bilal-ahmed")
     engineer.goto(f"/en/talk/proposal/{number}")
-    engineer.locator("textarea").first.fill("The floor of the old hall carries **forty people**, not more; say so in the text.")
-    engineer.get_by_text("For", exact=True).first.click()
-    engineer.locator("main form button[type=submit]").last.click()
+    engineer.locator("#comment-form textarea").fill("The floor of the old hall carries **forty people**, not more; say so in the text.")
+    engineer.locator("#comment-form label:has(input[value=for])").click()
+    engineer.locator("#comment-form button[type=submit]").first.click()
     engineer.locator(".comment", has_text="carries forty people").first.wait_for()
     engineer.reload()
     comment = int(re.search(r"\d+", engineer.locator(".comment", has_text="carries forty people").first.get_attribute("id"))[0])
@@ -60,7 +60,7 @@ def test_from_an_idea_to_what_became_of_it(visit, served):
     neighbour.locator(".note-good").wait_for()
     author.goto(f"/en/proposals/{number}/amendments")
     author.locator("input[name=reason]").first.fill("Yes: Friday too.")
-    sent(author, "Accept it")
+    sent(author, "Accept: make it a new version")
 
     author.goto(f"/en/proposals/{number}/draft")
     author.fill("#measure", "Open the hall on five evenings.\n\nPut forty chairs and lamps in it, for the floor carries forty people.")
@@ -81,6 +81,7 @@ def test_from_an_idea_to_what_became_of_it(visit, served):
     officer.fill("#question", "What becomes of the old town hall?")
     officer.locator(f"input[name=proposals][value='{number}']").check()
     officer.fill("#titles", "A museum of the city")
+    officer.fill("#ranks", "3")
     sent(officer, "Save")
     sent(officer, "Announce it")
     slug = "the-old-town-hall"
@@ -151,7 +152,7 @@ def test_from_an_idea_to_what_became_of_it(visit, served):
     lit = engineer.locator("main li:not(.is-dim)")
     for words in ("Version 3", "The old town hall", "The council’s decision", "Chairs, lamps and a sign"):
         assert lit.filter(has_text=words).count(), words
-    engineer.get_by_role("link", name="Chairs, lamps and a sign").last.click()
+    engineer.get_by_role("link", name="Chairs, lamps and a sign", exact=True).last.click()
     clicks += 1
     engineer.locator("[id^=milestone-]", has_text="Forty chairs and the lamps").wait_for()
     engineer.get_by_role("link", name="Trace").click()
