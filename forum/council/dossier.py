@@ -7,6 +7,8 @@ what the forum knows. Counts of people are hidden where they are small, also fro
 import csv
 import hashlib
 import io
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -44,6 +46,13 @@ def vote(row: Mapping[str, Any], content: Mapping[str, Any] | None, hash_: str) 
         return {**facts, "result": None}
     kept = ("status", "method", "seats", "options", "ballots", "winners", "count", "pairwise", "beats_all", "disagrees", "turnout")
     return {**facts, "hash": hash_, "result": {name: content[name] for name in kept}}
+
+
+def direction_of(text: str) -> str:
+    """Return the way a text runs, by its first letter: printers know no `dir="auto"`."""
+    words = re.sub(r"<[^>]*>|&[a-z]+;", "", text)
+    kind = next((k for c in words if (k := unicodedata.bidirectional(c)) in {"L", "R", "AL"}), "L")
+    return "ltr" if kind == "L" else "rtl"
 
 
 def build(parts: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ def pdf(html: str, *, identifier: str) -> bytes:
     """Return the page as a PDF; the same page gives the same bytes. Raises NoPrinter. Cost: about a second and 100 MB."""
     try:
         from weasyprint import CSS, HTML  # noqa: PLC0415  (an extra; and without its system libraries the import itself fails)
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
         from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
     except (ImportError, OSError) as fault:
         log.warning("no PDF: %s", fault)
@@ -29,7 +30,7 @@ def pdf(html: str, *, identifier: str) -> bytes:
                 raise ValueError(url)
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "font/woff2"})
 
-    own = OwnFonts()
-    style = CSS(string=STYLE.read_text(encoding="utf-8"), base_url=FONTS.as_uri() + "/", url_fetcher=own)
-    found: bytes = HTML(string=html, base_url=FONTS.as_uri() + "/", url_fetcher=own).write_pdf(stylesheets=[style], pdf_identifier=identifier.encode()[:32])
+    own, fonts = OwnFonts(), FontConfiguration()
+    style = CSS(string=STYLE.read_text(encoding="utf-8"), base_url=FONTS.as_uri() + "/", url_fetcher=own, font_config=fonts)
+    found: bytes = HTML(string=html, base_url=FONTS.as_uri() + "/", url_fetcher=own).write_pdf(stylesheets=[style], font_config=fonts, pdf_identifier=identifier.encode()[:32])
     return found

@@ -8,6 +8,7 @@ from forum.council.actions.doing import Report
 from forum.council.actions.meeting import Plan
 from forum.council.queries import cases, decisions
 from forum.council.types import Choice, Verdict
+from forum.kernel import letters
 from forum.kernel.rules import Actor, Role
 from forum.proposals.queries import listing, reading
 from forum.proposals.types import Filters, Stage
@@ -56,7 +57,7 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
 
 def _decide(case: int, verdict: Verdict, words: dict[str, str], member: Actor, at: datetime) -> None:
     arguments = decisions.strongest(cases.case(case).proposal_id)
-    draft = Draft(verdict, words["resolution"], words["reasons"], "", at.date(), votes={member.person or 0: Choice.FOR}, points={a.comment_id: POINT for a in arguments})
+    draft = Draft(verdict, words["resolution"], words["reasons"], "", at.astimezone(letters.zone()).date(), votes={member.person or 0: Choice.FOR}, points={a.comment_id: POINT for a in arguments})
     deciding.publish(case, draft, corrects=None, once=f"demo {case}", actor=member, now=at)
 
 

@@ -142,3 +142,8 @@ def test_the_round_that_decided():
     assert tracing.decided_in(rounds, "3") == 1
     assert tracing.decided_in(rounds, "1") == 2
     assert tracing.decided_in(rounds, "2") is None
+
+
+@pytest.mark.parametrize(("text", "way"), [("<p>Water</p>", "ltr"), ("<p>پانی Water</p>", "rtl"), ("1. &quot;پانی", "rtl"), ("", "ltr"), ("42", "ltr")])
+def test_a_text_runs_as_its_first_letter_does(text, way):
+    assert dossier.direction_of(text) == way
