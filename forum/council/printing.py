@@ -1,6 +1,7 @@
 """Turns a page into a PDF, where WeasyPrint and its libraries are installed (the extra `pdf`). It fetches nothing but this forum's own fonts."""
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ def pdf(html: str, *, identifier: str) -> bytes:
                 raise ValueError(url)
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "font/woff2"})
 
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # or each embedded font would carry the second of its making
     own, fonts = OwnFonts(), FontConfiguration()
     style = CSS(string=STYLE.read_text(encoding="utf-8"), base_url=FONTS.as_uri() + "/", url_fetcher=own, font_config=fonts)
     found: bytes = HTML(string=html, base_url=FONTS.as_uri() + "/", url_fetcher=own).write_pdf(stylesheets=[style], font_config=fonts, pdf_identifier=identifier.encode()[:32])
