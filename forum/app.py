@@ -106,7 +106,7 @@ def _ground_floor(app: Flask, chosen: settings.Settings) -> None:
     logs.init_app(app, chosen, release)
     access.init_app(app)
     access.declare(app, {"kernel.machine": rules.anyone})
-    i18n.init_app(app, locales=chosen.locales, timezone=str(chosen.timezone), compiled=folder / "translations")
+    i18n.init_app(app, locales=chosen.locales, timezone=str(chosen.timezone), currency=chosen.currency, compiled=folder / "translations")
     jobs.init_app(app, url=chosen.jobs_url, secret=chosen.secret_key, sqlite_file=str(folder / "jobs.db"))
     sender = mail.Smtp(chosen.smtp_url, chosen.mail_from) if chosen.smtp_url else mail.Folder(folder / "outbox", chosen.mail_from)
     worker.init_app(app, sender)

@@ -9,7 +9,7 @@ from forum.kernel import clock, records
 
 
 def _answers() -> dict[str, Any] | None:
-    late, done = cases.overdue(clock.now(), 3), cases.answered(limit=3)
+    late, done = cases.front(clock.now())
     if not late and not done:
         return None
     return {"late": late, "done": done, "latest": decisions.latest([c.id for c in done]), "VERDICT_NAMES": VERDICT_NAMES, "Verdict": Verdict}

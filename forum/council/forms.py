@@ -53,7 +53,7 @@ class DecisionForm(Form):
 class MilestoneForm(Form):
     title = StringField(N_("What will be done"), filters=[tidy], validators=[at_most(160)])
     due_on = DateField(N_("By when"), validators=[required(N_("On which day?"))])
-    planned = IntegerField(N_("Money planned"), description=N_("In whole rupees, or the city’s currency; 0 if it costs nothing of its own."), default=0, validators=[required(N_("How much?"))])
+    planned = IntegerField(N_("Money planned"), description=N_("A whole number, in the city’s currency; 0 if it costs nothing of its own."), default=0, validators=[required(N_("How much?"))])
     once = HiddenField()
 
 

@@ -1,4 +1,4 @@
-"""Lets the invented council answer: offices, a decision that is being carried out, one that says no, an answer that is late, and a session to come."""
+"""Lets the invented council answer: offices, a session that was held, a decision that is being carried out, one that says no, an answer that is late, and a session to come."""
 
 from datetime import datetime, timedelta
 
@@ -26,7 +26,19 @@ NO = {
     "resolution": "The city does not do this.",
     "reasons": "The ground belongs to the federal government, which has refused twice; the letters are at the desk. We have asked a third time, and will take this up again **when an answer comes**.",
 }  # fmt: skip
-POINT = "We have weighed this. It is right in what it says about daily life, and the resolution takes it up as far as the budget of this year goes."
+MINUTES = """Present: seven of nine members. The chair read the result of the vote and the dossier was before everybody.
+
+1. **Crossings at bus stations.** The engineer of the traffic office answered questions for half an hour, most of them about Faizabad. Accepted as it was put to the vote.
+2. **Questions of the public.** Two residents of I-10 asked about street lights; the office answers in writing."""
+# What the council answers to each argument, by words that stand in it.
+POINTS = {
+    "forty seconds": "Taken up word by word: the contract names forty seconds, at every hour, and the office publishes what it measures.",
+    "Faizabad": "We counted. The new red light costs a car eleven seconds at Faizabad in the rush hour, and the office will report after three months whether the queue grew.",
+    "seventy": "Green will be long enough for somebody who walks slowly; the drawings reckon with 0.8 metres a second.",
+    "سایہ": "سایہ نقشے میں شامل ہے: چاروں جگہوں پر چھت اور بیٹھنے کی جگہ بنے گی۔",
+    "Quiet, clean": "It would be. But it cannot be built where the city owns no ground.",
+    "national park": "This weighed most. The park’s rules allow no pylon, and we do not ask to change them.",
+}  # fmt: skip
 
 
 def answer(actors: dict[str, Actor], now: datetime) -> None:
@@ -34,30 +46,39 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
     founder = Actor()
     offices = [setting_up.set_office(None, name=name, handles=[h for h in [actors[who].handle if who else ""] if h], actor=founder, now=now) for name, who in OFFICES]
     setting_up.set_holidays(HOLIDAYS)
-    found = listing.page(Filters(stage=Stage.UNDER_REVIEW), topic_id=None, district_id=None, now=now, limit=30).cards
-    waiting = sorted(((c.id, reading.row(c.id).stage_at) for c in found), key=lambda pair: pair[1])
+    found = [c for stage in (Stage.ON_BALLOT, Stage.UNDER_REVIEW) for c in listing.page(Filters(stage=stage), topic_id=None, district_id=None, now=now, limit=30).cards]
+    waiting = sorted(((c.id, next(m.at for m in reading.steps(c.id) if m.stage is Stage.UNDER_REVIEW)) for c in found), key=lambda pair: pair[1])
     officer, member = (next(a for a in actors.values() if role in a.roles) for role in (Role.OFFICER, Role.COUNCIL_MEMBER))
+    held = _hold(member, now - timedelta(days=25))
     for n, (number, at) in enumerate(waiting):
         case = receiving.receive(number, at=at, now=at)
         if n != len(waiting) - 1:
             receiving.assign(case.id, office_id=offices[n % len(offices)], seen=case.version, actor=officer, now=at + timedelta(days=1))
         if n == 0:
-            _decide(case.id, Verdict.ACCEPT, YES, member, now - timedelta(days=25))
+            meeting.add_item(held, case_id=case.id, title="", note="", now=now - timedelta(days=26))
+            _decide(case.id, Verdict.ACCEPT, YES, member, now - timedelta(days=25), session=held)
             _promise(case.id, officer, now)
         elif n == 1:
             _decide(case.id, Verdict.REJECT, NO, member, now - timedelta(days=9))
         elif n == 3:
             noting.ask_people(case.id, words="Which hours matter most to you? The office can begin with four a day.", once="demo question", actor=member, now=now - timedelta(days=3))
             noting.add_note(case.id, words="The office wants to begin small. I would rather see the whole plan first.", once="demo note", actor=member, now=now - timedelta(days=2))
+    meeting.publish_minutes(held, words=MINUTES, actor=member, now=now - timedelta(days=24))
     begin = (now + timedelta(days=6)).replace(hour=5, minute=0, second=0, microsecond=0)
     name = meeting.plan_session(Plan("Ordinary session of the council", "Council hall, G-6", begin, begin + timedelta(hours=3)), once="demo session", actor=member, now=now)
     meeting.take_what_waits(name, now=now)
     meeting.add_item(name, case_id=None, title="Questions of the public", note="", now=now)
 
 
-def _decide(case: int, verdict: Verdict, words: dict[str, str], member: Actor, at: datetime) -> None:
+def _hold(member: Actor, day: datetime) -> str:
+    begin = (day - timedelta(hours=2)).replace(minute=0, second=0, microsecond=0)
+    return meeting.plan_session(Plan("Session on streets and crossings", "Council hall, G-6", begin, begin + timedelta(hours=3)), once="demo session held", actor=member, now=day - timedelta(days=7))
+
+
+def _decide(case: int, verdict: Verdict, said: dict[str, str], member: Actor, at: datetime, *, session: str = "") -> None:
     arguments = decisions.strongest(cases.case(case).proposal_id)
-    draft = Draft(verdict, words["resolution"], words["reasons"], "", at.astimezone(letters.zone()).date(), votes={member.person or 0: Choice.FOR}, points={a.comment_id: POINT for a in arguments})
+    votes = dict(zip(cases.members(), (Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.FOR, Choice.ABSTAINED), strict=True))
+    draft = Draft(verdict, said["resolution"], said["reasons"], "", at.astimezone(letters.zone()).date(), session, votes=votes, points={a.comment_id: answer for a in arguments for words, answer in POINTS.items() if words in a.html})
     deciding.publish(case, draft, corrects=None, once=f"demo {case}", actor=member, now=at)
 
 

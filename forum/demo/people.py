@@ -50,10 +50,13 @@ NEIGHBOURS = (
 )  # fmt: skip
 
 
+COUNCILLORS = {25, 27, 31, 33}  # of the neighbours, by their place in the list; with the persona they are the council
+
+
 def everyone() -> tuple[Persona, ...]:
     """Return the personas, and their neighbours who only populate the city."""
     neighbours = tuple(
-        Persona(f"neighbour-{n:02d}", name, district, locale="en" if name.isascii() else "ur", confirmed=n % 4 != 0)
+        Persona(f"neighbour-{n:02d}", name, district, locale="en" if name.isascii() else "ur", confirmed=n % 4 != 0, role=Role.COUNCIL_MEMBER if n in COUNCILLORS else None)
         for n, (name, district) in enumerate(NEIGHBOURS, start=1)
     )
     return PERSONAS + neighbours

@@ -1,4 +1,4 @@
-"""Lets the invented city vote: one vote that is over and certified, one that is open now, through the same actions that people use.
+"""Lets the invented city vote: one vote the council has decided by, one that is over and certified, one that is open now, through the same actions that people use.
 
 Only the dates are moved by hand: votes open and close by the database's clock, and nobody waits two weeks for a demo.
 """
@@ -24,6 +24,10 @@ OVER = Plan(
     method=Method.IRV, seats=1, ranks=3, publish=Publish.PATHS, opens_at=ANY_DAY, closes_at=ANY_DAY,
     titles=("A park with shade and a playground", "A library with a reading garden", "A clinic for women and children", "A parking house"),
 )  # fmt: skip
+DECIDED = Plan(
+    title="For whom does the city build next?", question="Which of these should the city do first?", district_id=None, source="Three proposals reached the support they need in the same month. There is money to begin **one** of them this year; the other two keep their place before the council.",
+    method=Method.IRV, seats=1, ranks=3, publish=Publish.PATHS, opens_at=ANY_DAY, closes_at=ANY_DAY,
+)  # fmt: skip
 RUNNING = Plan(
     title="Which of these first?", question="Which of these should the city do first?", district_id=None, source="All of these have the support they need. The council wants to know in which order.",
     method=Method.IRV, seats=1, ranks=3, publish=Publish.PATHS, opens_at=ANY_DAY, closes_at=ANY_DAY,
@@ -31,6 +35,16 @@ RUNNING = Plan(
 # How the neighbours rank, and how many of nine do.
 BLOCS = (((1, 3, 2), 3), ((1, 3), 1), ((2, 3, 1), 2), ((3, 2, 1), 1), ((3, 1), 1), ((4, 3), 1))
 LEFT_FOR_VISITORS = {"ayesha-khan", "hamza-tariq", "bilal-ahmed"}
+
+
+def hold_first(actors: dict[str, Actor], now: datetime, secrets: Secrets) -> None:
+    """Hold the vote that the council has already decided by, between the three oldest proposals before it."""
+    three = [c.id for c in sorted(listing.page(Filters(stage=Stage.UNDER_REVIEW), topic_id=None, district_id=None, now=now, limit=10).cards, key=lambda c: c.id)][:3]
+    name = _open(replace(DECIDED, proposal_ids=tuple(three)), actors, secrets, opens=now - timedelta(days=58), closes=now + timedelta(days=1), announced=now - timedelta(days=64))
+    for n, actor in enumerate(actors.values()):
+        if n % 7 != 3:
+            _cast(name, actor, ((1, 3), (1, 2, 3), (3, 1), (2, 1), (1, 3, 2), (3, 1, 2), (2, 3, 1))[n * 4 % 7], now, secrets)
+    _finish(name, actors, secrets, closed=now - timedelta(days=46), certified=now - timedelta(days=45))
 
 
 def poll(actors: dict[str, Actor], now: datetime, secrets: Secrets) -> None:
@@ -41,14 +55,7 @@ def poll(actors: dict[str, Actor], now: datetime, secrets: Secrets) -> None:
         if n % 6 == 5:
             continue  # not everybody votes
         _cast(name, actor, rankings[n * 5 % len(rankings)], now, secrets)
-    row = contests.prepared(name)
-    row.closes_at = now - timedelta(days=6)
-    db.session.flush()
-    closing.close(row.id, now=now - timedelta(days=6), secrets=secrets)
-    secrets.vault.destroy(name)
-    found = contests.result(row.id)
-    draw = "3 9 14 22 30" if found is not None and '"needs_lots":true' in found.content else ""
-    certifying.certify(name, draw=draw, actor=_officer(actors), now=now - timedelta(days=5), secrets=secrets)
+    _finish(name, actors, secrets, closed=now - timedelta(days=6), certified=now - timedelta(days=5))
     ready = [c.id for c in listing.page(Filters(stage=Stage.UNDER_REVIEW), topic_id=None, district_id=None, now=now, limit=10).cards if c.district_id is None][:2]
     running = replace(RUNNING, proposal_ids=tuple(ready), titles=("Repair the swings in the sector parks",))
     name = _open(running, actors, secrets, opens=now - timedelta(days=2), closes=now + timedelta(days=12), announced=now - timedelta(days=5))
@@ -56,6 +63,17 @@ def poll(actors: dict[str, Actor], now: datetime, secrets: Secrets) -> None:
         if n % 2 == 0 and sub not in LEFT_FOR_VISITORS:
             _cast(name, actor, ((1, 2), (2, 3), (1, 3), (3, 1))[n // 2 % 4], now, secrets)
     closing.extend_log(contests.prepared(name).id, now=now, secrets=secrets)
+
+
+def _finish(name: str, actors: dict[str, Actor], secrets: Secrets, *, closed: datetime, certified: datetime) -> None:
+    row = contests.prepared(name)
+    row.closes_at = closed
+    db.session.flush()
+    closing.close(row.id, now=closed, secrets=secrets)
+    secrets.vault.destroy(name)
+    found = contests.result(row.id)
+    draw = "3 9 14 22 30" if found is not None and '"needs_lots":true' in found.content else ""
+    certifying.certify(name, draw=draw, actor=_officer(actors), now=certified, secrets=secrets)
 
 
 def _officer(actors: dict[str, Actor]) -> Actor:

@@ -7,13 +7,14 @@ from forum.accounts import queries as accounts
 from forum.city import queries as city
 from forum.demo import answering, knowing, moderating, polling, talking
 from forum.demo.people import everyone
-from forum.demo.proposals import ADJUSTMENTS, IDEAS, Idea
+from forum.demo.proposals import ADJUSTMENTS, CREDITED, IDEAS, TAKEN_UP, Idea
+from forum.discussions.queries import threads
 from forum.kernel.errors import ForumError
 from forum.kernel.rules import Actor, Grant
 from forum.kernel.sealing import Box
 from forum.proposals.actions import amending, drafting, endorsing, publishing, rules
 from forum.proposals.queries import writing
-from forum.proposals.types import Level
+from forum.proposals.types import SUBJECT, Level
 from forum.voting.keys import secrets
 
 THRESHOLD_CITY, THRESHOLD_DISTRICT, DAYS = 12, 5, 90
@@ -35,6 +36,8 @@ def propose(now: datetime, box: Box) -> None:
     talking.talk(numbers, actors, now)
     knowing.meet(numbers[IDEAS[0].title], actors, now)
     moderating.moderate(numbers, actors, now)
+    _take_up(numbers[CREDITED], actors["neighbour-14"], now - timedelta(days=83))
+    polling.hold_first(actors, now, secrets())
     answering.answer(actors, now)
     polling.poll(actors, now, secrets())
 
@@ -72,6 +75,13 @@ def _adjust(number: int, actors: dict[str, Actor], now: datetime) -> None:
             amending.wish(made, level=level, actor=actors[f"neighbour-{4 + n * 5 + m:02d}"], now=at + timedelta(hours=m))
         if answer:
             amending.accept(made, reason=answer, actor=actors["ayesha-khan"], now=at + timedelta(days=1))
+
+
+def _take_up(number: int, actor: Actor, at: datetime) -> None:
+    working = writing.working_text(number)
+    first = min(threads.ids_of(SUBJECT, number))
+    drafting.save_text(number, {**working.content, "measure": f"{working.content['measure']}\n\n{TAKEN_UP[0]}"}, revision=working.revision, actor=actor, now=at)
+    publishing.publish(number, reason=TAKEN_UP[1], is_substantial=True, comments=f"/comments/{first}", actor=actor, now=at)
 
 
 def _endorse(number: int, idea: Idea, actors: dict[str, Actor], now: datetime) -> None:

@@ -22,7 +22,7 @@ class Words:
     pinned: bool = False
 
 
-LONG_AGO = {"Shaded crossings with a button at the four busiest bus stations": 70, "A cable car from Saidpur to Pir Sohawa": 66}  # days since their first comment
+LONG_AGO = {"Shaded crossings with a button at the four busiest bus stations": 85, "A cable car from Saidpur to Pir Sohawa": 66}  # days since their first comment
 THREADS: dict[str, tuple[Words, ...]] = {
     "Safe pedestrian crossings near schools in G-9": (
         Words("neighbour-21", "My son crosses there every morning. Please do not let this one die in a drawer.", Stance.FOR, helpful=9),

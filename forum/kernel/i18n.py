@@ -1,5 +1,6 @@
 """Languages: the address decides (`/ur/…`), then the account, then the city's default; never the browser alone."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, format_date, format_datetime, format_decimal, format_time, format_timedelta, get_locale
+from flask_babel import Babel, force_locale, format_currency, format_date, format_datetime, format_time, format_timedelta, get_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.kernel import clock
@@ -42,12 +43,13 @@ class LocalePrefix:
         return self.wsgi(environ, start_response)
 
 
-def init_app(app: Flask, *, locales: tuple[str, ...], timezone: str, compiled: Path) -> None:
+def init_app(app: Flask, *, locales: tuple[str, ...], timezone: str, currency: str, compiled: Path) -> None:
     """Compile the catalogues that changed, and choose a language for every request."""
     for code in locales:
         _compile(CATALOGUES / code / "LC_MESSAGES" / "messages.po", compiled / code / "LC_MESSAGES" / "messages.mo")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compiled.absolute())
     app.extensions["forum.locales"] = locales
+    app.extensions["forum.currency"] = currency
     Babel(app, locale_selector=chosen, default_locale=locales[0], default_timezone=timezone)
     app.extensions["forum.catalogues"] = {code: Translations.load(str(compiled), [code]) for code in locales}
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -55,7 +57,7 @@ def init_app(app: Flask, *, locales: tuple[str, ...], timezone: str, compiled: P
     app.before_request(_remember)
     app.teardown_request(_forget)
     app.jinja_env.globals.update(locale_names=NAMES, locales=locales, other_language=other_language, say=say, get_language=chosen, direction=direction)
-    app.jinja_env.filters.update(date=date, moment=moment, ago=ago, amount=amount, clock_time=clock_time, iso=lambda value: value.isoformat(timespec="seconds"))
+    app.jinja_env.filters.update(date=date, moment=moment, ago=ago, money=money, clock_time=clock_time, iso=lambda value: value.isoformat(timespec="seconds"))
 
 
 def _compile(source: Path, target: Path) -> None:
@@ -64,7 +66,7 @@ def _compile(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as po:
         catalogue = read_po(po)
-    fresh = target.with_suffix(".new")
+    fresh = target.with_suffix(f".{os.getpid()}.new")  # processes that start together do not take each other's
     with fresh.open("wb") as mo:
         write_mo(mo, catalogue)
     fresh.replace(target)
@@ -163,9 +165,9 @@ def clock_time(value: datetime) -> str:
     return str(format_time(value, "HH:mm"))
 
 
-def amount(value: int) -> str:
-    """Write a whole number with the reader's separators."""
-    return str(format_decimal(value))
+def money(value: int) -> str:
+    """Write whole units of the city's currency, as the reader's language does."""
+    return str(format_currency(value, current_app.extensions["forum.currency"], "¤\u00a0#,##0", currency_digits=False))
 
 
 def ago(value: datetime) -> str:

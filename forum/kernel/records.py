@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from flask import has_request_context, request
 from sqlalchemy import func, select, text
 
 from forum.kernel.db import db
@@ -28,8 +29,12 @@ def events(*, kind: str = "", actor_id: int | None = None, before: int = 0, publ
 
 
 def clock() -> int:
-    """Return the number of the newest event: whatever is shown changes only when this does. Cost: one step on an index."""
-    return db.session.scalar(_NEWEST) or 0
+    """Return the number of the newest event: whatever is shown changes only when this does. Cost: one step on an index, once for a page that is read."""
+    if not has_request_context() or request.method not in {"GET", "HEAD"}:
+        return db.session.scalar(_NEWEST) or 0
+    if "forum.clock" not in request.environ:
+        request.environ["forum.clock"] = db.session.scalar(_NEWEST) or 0
+    return int(request.environ["forum.clock"])
 
 
 def every_event(*, kind: str = "") -> Iterator[Event]:

@@ -11,6 +11,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from babel.numbers import is_currency
+
 KNOWN_LOCALES: Final = ("en", "ur", "es")
 PROVIDER: Final = re.compile(r"FORUM_SIGN_IN_([A-Z0-9]+)_(CLIENT_ID|CLIENT_SECRET|ISSUER|LABEL|TENANT|API_VERSION|VERIFICATION)")
 SHORTEST_SECRET: Final = 32
@@ -102,6 +104,13 @@ def _zone(value: str) -> ZoneInfo:
         raise ValueError(msg) from None
 
 
+def _currency(value: str) -> str:
+    if not is_currency(value):
+        msg = f"should be the three letters of a currency such as PKR, not {value!r}"
+        raise ValueError(msg)
+    return value
+
+
 def _list(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
@@ -151,6 +160,7 @@ class Settings:
     locales: tuple[str, ...] = setting("FORUM_LOCALES", _locales, "en,ur",
         "Languages offered, the city's default first. Known: en, ur, es (Spanish is begun, not complete).")
     timezone: ZoneInfo = setting("FORUM_TIMEZONE", _zone, "Asia/Karachi", "Time zone in which times are shown.")
+    currency: str = setting("FORUM_CURRENCY", _currency, "PKR", "Currency in which the council plans and spends (ISO 4217).")
     jobs_url: str = setting("FORUM_JOBS_URL", _url("sqlite", "redis", "rediss", "postgresql", "memory", empty=True), "",
         "Where background work queues: redis://, postgresql://, memory: (tests). Empty: an SQLite file.", secret=True)
     rate_limit_url: str = setting("FORUM_RATE_LIMIT_URL", _url("memory", "redis", "rediss"), "memory://",

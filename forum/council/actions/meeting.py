@@ -19,6 +19,7 @@ from forum.kernel.words import N_, Sentence
 
 LONGEST = timedelta(hours=16)
 MOST_ITEMS = 100
+STILL_TO_COME = N_("A session is planned for a time that is still to come.")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def plan_session(plan: Plan, *, once: str, actor: Actor, now: datetime) -> str:
         return again.public_id
     _check(plan)
     if plan.starts_at <= now:
-        raise Invalid(fields={"starts_at": N_("A session is planned for a time that is still to come.")})
+        raise Invalid(fields={"starts_at": STILL_TO_COME})
     row = CouncilSession(public_id=new_public_id(), title=one_line(plan.title), place=one_line(plan.place), starts_at=plan.starts_at, ends_at=plan.ends_at, state=SessionState.PLANNED, made_by=actor.person, once=once,
                          touched_at=now)  # fmt: skip
     db.session.add(row)
@@ -48,10 +49,12 @@ def plan_session(plan: Plan, *, once: str, actor: Actor, now: datetime) -> str:
 
 
 def move_session(name: str, plan: Plan, *, now: datetime) -> None:
-    """Change the time or place of a session that has not begun. Calendars that follow the feed learn of it. Raises Invalid, Conflict."""
+    """Change the title, place or end of a session that is not over, or its beginning while that is still to come. Calendars that follow the feed learn of it. Raises Invalid, Conflict."""
     row = _locked(name)
-    _must_be_planned(row)
+    _must_be_open(row, now)
     _check(plan)
+    if plan.starts_at != row.starts_at and min(plan.starts_at, row.starts_at) <= now:
+        raise Invalid(fields={"starts_at": STILL_TO_COME})
     row.title, row.place, row.starts_at, row.ends_at = one_line(plan.title), one_line(plan.place), plan.starts_at, plan.ends_at
     _touch(row, now)
 
@@ -59,7 +62,7 @@ def move_session(name: str, plan: Plan, *, now: datetime) -> None:
 def cancel_session(name: str, *, reason: str, actor: Actor, now: datetime) -> None:
     """Cancel a session, with a reason. Raises Invalid, Conflict."""
     row, words = _locked(name), one_line(reason)
-    _must_be_planned(row)
+    _must_be_open(row, now)
     if len(words) < 5:
         raise Invalid(fields={"reason": N_("Say why, in a sentence everybody can read.")})
     row.state, row.reason = SessionState.CANCELLED, words[:300]
@@ -70,7 +73,7 @@ def cancel_session(name: str, *, reason: str, actor: Actor, now: datetime) -> No
 def take_what_waits(name: str, *, now: datetime, most: int = 20) -> int:
     """Put the cases that wait on the agenda, the next due first, those that are not on it yet; return how many."""
     row = _locked(name)
-    _must_be_planned(row)
+    _must_be_open(row, now)
     there = {i.case_id for i in meetings.agenda(row.id)}
     found = [c for c in cases.waiting(limit=200) if c.id not in there][: min(most, MOST_ITEMS - len(there))]
     position = meetings.last_position(row.id)
@@ -82,7 +85,7 @@ def take_what_waits(name: str, *, now: datetime, most: int = 20) -> int:
 def add_item(name: str, *, case_id: int | None, title: str, note: str, now: datetime) -> None:
     """Put a case or another matter on the agenda; a case that is on it already stays once. Raises Invalid, Conflict."""
     row, words = _locked(name), one_line(title)
-    _must_be_planned(row)
+    _must_be_open(row, now)
     items = meetings.agenda(row.id)
     if case_id is not None and cases.case(case_id).state not in WAITING:
         raise Conflict(N_("This case does not wait for an answer any more."))
@@ -99,7 +102,7 @@ def add_item(name: str, *, case_id: int | None, title: str, note: str, now: date
 def drop_item(name: str, item_id: int, *, now: datetime) -> None:
     """Take an item off the agenda; one that is gone already stays gone."""
     row = _locked(name)
-    _must_be_planned(row)
+    _must_be_open(row, now)
     found = next((i for i in meetings.agenda(row.id) if i.id == item_id), None)
     if found is not None:
         db.session.delete(found)
@@ -109,7 +112,7 @@ def drop_item(name: str, item_id: int, *, now: datetime) -> None:
 def move_item(name: str, item_id: int, *, up: bool, now: datetime) -> None:
     """Move an item one place. Raises NotFound."""
     row = _locked(name)
-    _must_be_planned(row)
+    _must_be_open(row, now)
     items = meetings.agenda(row.id)
     at = next((n for n, i in enumerate(items) if i.id == item_id), None)
     if at is None:
@@ -149,8 +152,8 @@ def _locked(name: str) -> CouncilSession:
     return db.session.scalars(select(CouncilSession).where(CouncilSession.id == number).with_for_update().execution_options(populate_existing=True)).one()
 
 
-def _must_be_planned(row: CouncilSession) -> None:
-    if row.state != SessionState.PLANNED:
+def _must_be_open(row: CouncilSession, now: datetime) -> None:
+    if row.state != SessionState.PLANNED or row.ends_at <= now:
         raise Conflict(N_("This session is over or cancelled; its agenda stands as it was."))
 
 

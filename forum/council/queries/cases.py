@@ -109,6 +109,14 @@ def overdue(now: datetime, limit: int = 200) -> list[CaseLine]:
     return _lines(Case.state.in_(WAITING) & (Case.due_at <= now), limit=limit)
 
 
+def front(now: datetime, limit: int = 3) -> tuple[list[CaseLine], list[CaseLine]]:
+    """Return what the front page shows: the longest overdue, and the latest answered. Cost: one query."""
+    late = select(Case.id).where(Case.state.in_(WAITING), Case.due_at <= now).order_by(Case.due_at, Case.id).limit(limit).subquery()
+    done = select(Case.id).where(Case.state == CaseState.ANSWERED).order_by(Case.answered_at.desc(), Case.id.desc()).limit(limit).subquery()
+    found = _lines(Case.id.in_(select(late.c.id).union_all(select(done.c.id))), limit=2 * limit)
+    return [c for c in found if c.answered_at is None], sorted((c for c in found if c.answered_at is not None), key=lambda c: (c.answered_at or now, c.id), reverse=True)
+
+
 def answered(*, before: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[CaseLine]:
     """Return answered cases, the latest first. Cost: one query."""
     query = _select().where(Case.state == CaseState.ANSWERED).order_by(Case.answered_at.desc(), Case.id.desc()).limit(limit)

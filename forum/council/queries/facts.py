@@ -86,11 +86,12 @@ def compared(proposal_ids: Collection[int], now: datetime) -> dict[int, dict[str
     rows = {p.id: p for p in db.session.scalars(select(Proposal).where(Proposal.id.in_(proposal_ids)))}
     found, living = {}, residency.residents(now)
     for number, row in rows.items():
+        standing = endorsed_by_standing(number, now)
         version = db.session.scalars(select(Version).where(Version.proposal_id == number, Version.number == row.version_number)).one_or_none()
         found[number] = {
             "row": row, "cost": reading.cost_words(version) if version else "", "agreement": dossier.agreement(argued(number)), "vote": _vote(number),
             "districts": dossier.districts({d: n for d, n in endorsed_by_district(number).items() if d is not None}, {d: n for d, n in living.items() if row.district_id in {None, d}}),
-            "standing": shown({s: endorsed_by_standing(number, now).get(s, 0) for s in ("citizen", "professional")}), "residents": sum(living.values()) if row.district_id is None else living.get(row.district_id, 0),
+            "standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}), "residents": sum(living.values()) if row.district_id is None else living.get(row.district_id, 0),
         }  # fmt: skip
     return found
 

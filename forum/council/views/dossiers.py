@@ -1,5 +1,6 @@
 """The dossier: to read, to print, as PDF, CSV and JSON."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response, current_app, render_template, request
@@ -40,7 +41,7 @@ def dossier(case_id: int) -> str:
 
 def _words(row: cases.CaseRow, made: dict[str, Any], digest: str) -> dict[str, Any]:
     return {
-        **names(), "row": row, "dossier": made, "digest": digest, "trusted": trusted, "direction_of": dossiers.direction_of, "STANCE_NAMES": STANCE_NAMES, "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
+        **names(), "row": row, "dossier": made, "digest": digest, "trusted": trusted, "direction_of": dossiers.direction_of, "moment_of": datetime.fromisoformat, "STANCE_NAMES": STANCE_NAMES, "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
         "districts": {int(n): city.in_words(words, chosen()) for n, words in made["districts"].items()}, "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:16]}"),
     }  # fmt: skip
 

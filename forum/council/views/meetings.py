@@ -9,14 +9,12 @@ from flask import Response, render_template, request
 from forum.council.actions import meeting
 from forum.council.actions.meeting import Plan
 from forum.council.blueprint import council
-from forum.council.calendars import Entry
-from forum.council.calendars import feed as calendar_feed
 from forum.council.forms import ItemForm, MinutesForm, ReasonForm, SessionForm
 from forum.council.queries import cases, decisions, meetings
 from forum.council.types import SESSION_NAMES, SessionState
 from forum.council.views import naming
 from forum.council.views.reading import mark, names
-from forum.kernel import clock, records
+from forum.kernel import calendars, clock, records
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid
 from forum.kernel.i18n import say
@@ -45,10 +43,10 @@ def feed() -> Response:
     conditional(records.clock())
     host = naming.full_address("").split("//", 1)[-1].partition(":")[0]
     entries = [
-        Entry(f"session-{s.public_id}@{host}", s.sequence, s.touched_at, s.starts_at, s.ends_at, s.title, s.place, naming.full_address(f"/council/sessions/{s.public_id}"), s.state == SessionState.CANCELLED)
+        calendars.Entry(f"session-{s.public_id}@{host}", s.sequence, s.touched_at, s.starts_at, s.ends_at, s.title, s.place, naming.full_address(f"/council/sessions/{s.public_id}"), s.state == SessionState.CANCELLED)
         for s in meetings.for_feed()
     ]
-    return Response(calendar_feed(entries, name=say(N_("Sessions of the council"))), content_type="text/calendar; charset=utf-8")
+    return Response(calendars.calendar(entries, name=say(N_("Sessions of the council"))), content_type="text/calendar; charset=utf-8")
 
 
 @council.get("/council/sessions/<name>")
@@ -66,7 +64,7 @@ def _words(row: meetings.SessionRow, now: datetime) -> dict[str, Any]:
     lines = cases.lines([i.case_id for i in items if i.case_id is not None])
     titles = cases.by_proposals([p for _, p in made])
     return {
-        "row": row, "items": items, "lines": lines, "made": [(d, titles.get(p)) for d, p in made], "decided": {d.case_id: d for d, _ in made}, "is_running": row.state != SessionState.CANCELLED and row.starts_at <= now < row.ends_at,
+        "row": row, "items": items, "lines": lines, "made": [(d, titles.get(p)) for d, p in made], "decided": {d.case_id: d for d, _ in made}, "is_over": row.ends_at <= now, "is_running": row.state != SessionState.CANCELLED and row.starts_at <= now < row.ends_at,
         "state": SessionState(row.state), "SESSION_NAMES": SESSION_NAMES, "SessionState": SessionState, "trusted": trusted, **names(),
     }  # fmt: skip
 

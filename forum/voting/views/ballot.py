@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from forum.kernel import clock, qr
+from forum.kernel import calendars, clock, qr
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import NotFound
 from forum.kernel.ids import new_token
@@ -111,19 +111,5 @@ def leaf_qr(slug: str, leaf: str) -> Response:
 def calendar(slug: str) -> Response:
     """Send the closing moment as an entry for a calendar."""
     row = contests.by_slug(slug)
-    title = row.title.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    moment = row.closes_at.strftime("%Y%m%dT%H%M%SZ")
-    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//City Forum//Votes//EN", "BEGIN:VEVENT", f"UID:vote-{row.slug}@{secrets().origin.partition(':')[0]}", f"DTSTAMP:{row.touched_at:%Y%m%dT%H%M%SZ}", f"DTSTART:{moment}", f"DTEND:{moment}", *_folded(f"SUMMARY:{title}"),
-             f"URL:{naming.full_address(f'/votes/{row.slug}')}", "END:VEVENT", "END:VCALENDAR")  # fmt: skip
-    return Response("\r\n".join(lines) + "\r\n", content_type="text/calendar; charset=utf-8")
-
-
-def _folded(line: str) -> list[str]:
-    """Return a line of a calendar in pieces of at most 75 bytes (RFC 5545, 3.1)."""
-    pieces, piece = [], ""
-    for letter in line:
-        if len((piece + letter).encode()) > 73:
-            pieces.append(piece)
-            piece = " "
-        piece += letter
-    return [*pieces, piece]
+    entry = calendars.Entry(f"vote-{row.slug}@{secrets().origin.partition(':')[0]}", 0, row.touched_at, row.closes_at, row.closes_at, row.title, "", naming.full_address(f"/votes/{row.slug}"), is_cancelled=False)
+    return Response(calendars.calendar([entry], name=row.title), content_type="text/calendar; charset=utf-8")

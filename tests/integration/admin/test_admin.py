@@ -23,7 +23,8 @@ def test_each_sees_the_panels_that_are_theirs(app, context, admin):
     assert "/staff/residency" in officer
     assert "Audit trail" not in officer
     council = sign_in_as(app, somebody("Nadia Hussain", Role.COUNCIL_MEMBER)).get("/staff").text
-    assert "Nothing here needs you" in council
+    assert "/staff/council" in council
+    assert "/staff/council/setting-up" not in council
 
 
 def test_the_log_is_filtered_by_kind_and_person_and_paged(app, context, admin):

@@ -304,7 +304,7 @@ class TestMilestones:
             self.report(chamber, number, percent=100)
         client = chamber.town.app.test_client()
         page = client.get(f"/council/cases/{case}").text
-        assert all(words in page for words in ("The trench is dug and closed.", "450,000 of 500,000", "https://example.org/photos"))
+        assert all(words in page for words in ("The trench is dug and closed.", "PKR\u00a0450,000 of PKR\u00a0500,000", "https://example.org/photos"))
         assert any("Done: “Dig the trench”" in words for words in chamber.told("ayesha"))
         with transaction():
             doing.finish(case, actor=chamber.town.actor("officer"), now=clock.now())
@@ -405,6 +405,27 @@ class TestSessions:
             with transaction():
                 meeting.publish_minutes(name, words="Everybody was there, and **nobody** left.", actor=chamber.town.actor("nadia"), now=clock.now())
             assert "<strong>nobody</strong>" in client.get(f"/council/sessions/{name}").text
+
+    def test_what_has_begun_keeps_its_beginning_and_what_is_over_its_agenda(self, chamber):
+        name = self.planned(chamber, days=1)
+        row = meetings.by_name(name)
+        starts, ends = row.starts_at, row.ends_at
+        moved = Plan("Ordinary session", "Town hall", starts + timedelta(hours=1), ends)
+        with time_machine.travel(starts + timedelta(minutes=5), tick=True):
+            with pytest.raises(Invalid), transaction():
+                meeting.move_session(name, moved, now=clock.now())
+            with transaction():
+                meeting.move_session(name, Plan("Ordinary session", "Small hall", starts, ends + timedelta(hours=1)), now=clock.now())
+                meeting.add_item(name, case_id=None, title="Another matter", note="", now=clock.now())
+        with time_machine.travel(ends + timedelta(hours=2), tick=True):
+            for act in (
+                lambda: meeting.move_session(name, moved, now=clock.now()),
+                lambda: meeting.add_item(name, case_id=None, title="Slipped in", note="", now=clock.now()),
+                lambda: meeting.cancel_session(name, reason="Never happened.", actor=chamber.town.actor("nadia"), now=clock.now()),
+            ):
+                with pytest.raises(Conflict), transaction():
+                    act()
+        assert [i.title for i in meetings.agenda(meetings.by_name(name).id)] == ["Another matter"]
 
     @pytest.mark.parametrize("wrong", [{"days": -1}, {"hours": 0}, {"hours": 20}])
     def test_impossible_times_are_refused(self, chamber, wrong):

@@ -28,6 +28,7 @@ def test_nothing_at_all_is_a_development_of_this_machine_only():
     ("FORUM_PROFILE", "prod", "one of development, demo, test, production"),
     ("FORUM_LOCALES", "en,xx", "languages out of en, ur, es"),
     ("FORUM_TIMEZONE", "Mars/Olympus", "time zone such as Asia/Karachi"),
+    ("FORUM_CURRENCY", "Rupees", "three letters of a currency such as PKR"),
     ("FORUM_PROXY_HOPS", "many", "whole number from 0 to 5"),
     ("FORUM_PROXY_HOPS", "９", "whole number"),
     ("DATABASE_URL", "mysql://x", "sqlite:, postgresql:"),

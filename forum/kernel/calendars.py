@@ -1,4 +1,4 @@
-"""Writes sessions as a calendar that programs follow (RFC 5545)."""
+"""Writes what happens at a moment as a calendar that programs follow (RFC 5545)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 @dataclass(frozen=True)
 class Entry:
-    """A session as calendars want it. `sequence`: how often it was changed; `uid`: the same for ever."""
+    """Something that happens, as calendars want it. `sequence`: how often it was changed; `uid`: the same for ever."""
 
     uid: str
     sequence: int
@@ -22,15 +22,15 @@ class Entry:
     is_cancelled: bool
 
 
-def feed(entries: Sequence[Entry], *, name: str) -> bytes:
-    """Return the calendar."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//City Forum//Council//EN")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+def calendar(entries: Sequence[Entry], *, name: str) -> bytes:
+    """Return a calendar with these entries in it."""
+    made = Calendar()
+    made.add("prodid", "-//City Forum//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", name)
     for entry in entries:
-        calendar.add_component(_event(entry))
-    return bytes(calendar.to_ical())
+        made.add_component(_event(entry))
+    return bytes(made.to_ical())
 
 
 def _event(entry: Entry) -> Event:
