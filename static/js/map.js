@@ -17,20 +17,46 @@
     const there = [...document.querySelectorAll("[data-district]")].map((d) => [Number(d.dataset.latitude), Number(d.dataset.longitude)]);
     return there.length ? L.latLngBounds(there).pad(0.1) : L.latLngBounds([[33.6, 72.9], [33.8, 73.2]]);
   };
-  const pin = (words) => L.divIcon({ className: "map-pin", html: String(words), iconSize: [28, 28], iconAnchor: [14, 28] });
+  const APART = 42; // pixels between the middles of two pins
+  const pin = (words, className = "map-pin") => L.divIcon({ className, html: String(words), iconSize: [28, 28], iconAnchor: [14, 28] });
 
   const box = document.getElementById("map");
   const places = [...document.querySelectorAll("#places > li[data-latitude]")];
   if (box && places.length) {
     const map = begin(box, [33.69, 73.05], 11);
-    places.forEach((item, n) => {
-      const link = document.createElement("a");
-      link.href = item.dataset.address;
-      link.textContent = item.dataset.title;
-      link.dir = "auto";
-      L.marker([Number(item.dataset.latitude), Number(item.dataset.longitude)], { icon: pin(n + 1), title: item.dataset.title, alt: item.dataset.title }).addTo(map).bindPopup(link);
-    });
+    const pins = L.layerGroup().addTo(map);
+    const links = (items) => {
+      const list = document.createElement("ul");
+      list.className = "list map-links";
+      items.forEach(({ item }) => {
+        const line = list.appendChild(document.createElement("li"));
+        const link = line.appendChild(document.createElement("a"));
+        link.href = item.dataset.address;
+        link.textContent = item.dataset.title;
+        link.dir = "auto";
+      });
+      return list;
+    };
+    // Pins that would lie on one another share one, at every zoom: each can be hit with a finger.
+    const draw = () => {
+      const groups = [];
+      places.forEach((item, n) => {
+        const where = L.latLng(Number(item.dataset.latitude), Number(item.dataset.longitude));
+        const spot = map.project(where);
+        const near = groups.find((g) => g.spot.distanceTo(spot) < APART);
+        if (near) near.items.push({ item, n });
+        else groups.push({ where, spot, items: [{ item, n }] });
+      });
+      pins.clearLayers();
+      groups.forEach(({ where, items }) => {
+        const title = items.map(({ item }) => item.dataset.title).join("; ");
+        const icon = items.length === 1 ? pin(items[0].n + 1) : pin(`${items.length}×`, "map-pin map-pin-many");
+        L.marker(where, { icon, title, alt: title }).addTo(pins).bindPopup(links(items));
+      });
+    };
     map.fitBounds(L.latLngBounds(places.map((p) => [Number(p.dataset.latitude), Number(p.dataset.longitude)])).pad(0.2), { maxZoom: 14 });
+    draw();
+    map.on("zoomend", draw);
   }
 
   const place = document.getElementById("place");

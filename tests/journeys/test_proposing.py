@@ -108,3 +108,27 @@ def test_a_place_is_chosen_on_the_map_by_keyboard(visit):
     page.keyboard.press("Enter")
     assert re.fullmatch(r"-?\d+\.\d{6}", page.input_value("#latitude"))
     assert page.complaints == []
+
+
+def test_pins_on_the_map_never_cover_each_other_and_lead_to_every_proposal(visit):
+    page = visit(width=390)
+    page.goto("/en/proposals?view=map")
+    page.wait_for_selector(".map-pin")
+
+    def pins():
+        return page.evaluate("[...document.querySelectorAll('.map-pin')].map(e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })")
+
+    found = pins()
+    assert all(abs(a[0] - b[0]) >= a[2] or abs(a[1] - b[1]) >= a[3] for n, a in enumerate(found) for b in found[:n])
+    many = page.locator(".map-pin-many").first
+    names = many.get_attribute("title").split("; ")
+    many.press("Enter")
+    assert page.locator(".leaflet-popup .map-links a").all_inner_texts() == names
+    page.keyboard.press("Escape")
+    page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_function("n => document.querySelectorAll('.map-pin').length != n", arg=len(found))
+    page.wait_for_selector(".leaflet-popup", state="detached")
+    page.locator(".map-pin:not(.map-pin-many)").first.press("Enter")
+    page.locator(".leaflet-popup .map-links a").click()
+    page.wait_for_url("**/proposals/*")
+    assert page.complaints == []
