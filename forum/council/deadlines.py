@@ -56,6 +56,11 @@ def step_owed(due_at: datetime, now: datetime, zone: ZoneInfo) -> Step:
     return max((step for step, days in zip((Step.EARLY, Step.SOON, Step.TODAY), REMIND_BEFORE, strict=True) if left <= days), default=Step.NONE)
 
 
+def whole_days(length: timedelta) -> int:
+    """Return a length in days, rounded to the nearest."""
+    return (length + timedelta(hours=12)) // timedelta(days=1)
+
+
 def days_taken(received_at: datetime, answered_at: datetime, zone: ZoneInfo) -> int:
     """Return how many days an answer took, by the city's calendar days."""
     return (answered_at.astimezone(zone).date() - received_at.astimezone(zone).date()).days

@@ -26,10 +26,16 @@ SOURCES = {
 }
 
 
-def districts(counts: Mapping[int, int], residents: Mapping[int, int]) -> list[dict[str, Any]]:
-    """Return a line for each district: how many endorse, of how many confirmed residents; small cells are None."""
-    people, living = shown({d: counts.get(d, 0) for d in sorted({*counts, *residents})}), shown(dict(residents))
-    return [{"district": d, "endorse": people[d], "residents": living.get(d, 0)} for d in people]
+def districts(counts: Mapping[int | None, int], residents: Mapping[int, int], *, of: int | None) -> list[dict[str, Any]]:
+    """Return a line for each district, or for the one a proposal is `of`: how many endorse, of how many confirmed residents; small cells are None.
+
+    Residents are hidden over the whole city, whatever the proposal's area: two dossiers show the same, so that nothing is found by comparing
+    them. Who endorsed without a district counts as one more cell, which is not shown.
+    """
+    known = sorted({*(d for d in counts if d is not None), *(residents if of is None else [of])})
+    people = shown({d: counts.get(d, 0) for d in [*known, *([None] if counts.get(None) else [])]}, zero_too=True)
+    living = shown(dict(residents), zero_too=True)
+    return [{"district": d, "endorse": people[d], "residents": living.get(d)} for d in known]
 
 
 def agreement(argued: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ class AnswerExtended(_AboutCase):
 class AnswerReminded(_AboutCase):
     public: ClassVar[bool] = False
     step: int
+    days: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,16 @@ class _AboutSession(Fact):
 @dataclass(frozen=True, kw_only=True)
 class SessionPlanned(_AboutSession):
     pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionMoved(_AboutSession):
+    """Time, place or title were changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaChanged(_AboutSession):
+    public: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,7 @@ from forum.council.blueprint import council
 from forum.council.notices import RECORD
 from forum.council.panels import PANELS
 from forum.council.personal import PERSONAL
-from forum.council.queries.cases import of_proposal
-from forum.council.views import deciding, desk, dossiers, meetings, reading, setting_up, tracing
+from forum.council.views import deciding, desk, dossiers, meetings, naming, reading, setting_up, tracing
 from forum.kernel import access
 from forum.kernel.jobs import of
 from forum.kernel.words import N_
@@ -30,7 +29,7 @@ def register(app: Flask) -> None:
     app.extensions["forum.home_blocks"].extend(BLOCKS)
     app.extensions["forum.account_links"].append(Link(12, N_("What became of it"), "council.mine", "route"))
     app.extensions["forum.main_links"].append(Link(30, N_("Answers"), "council.listing"))
-    app.extensions["forum.proposal_case"] = of_proposal
+    app.extensions["forum.proposal_case"] = naming.case_of
     app.register_blueprint(council)
     of(app).add("council.keep_clock", jobs.keep_clock, every=60)
     listeners.start()

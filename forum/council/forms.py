@@ -1,5 +1,7 @@
 """What is filled in about the council's work."""
 
+from typing import Any
+
 from wtforms import (
     BooleanField,
     DateField,
@@ -13,6 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.validators import StopValidation
 
 from forum.council.types import VERDICT_NAMES
 from forum.kernel.forms import Form, at_most, options, required, tidy
@@ -69,11 +72,17 @@ class ReportForm(Form):
     once = HiddenField()
 
 
+def within_reach(form: Form, field: Any) -> None:
+    """Refuse a day so far away that it is a slip of the keyboard."""
+    if field.data is not None and not 2000 <= field.data.year <= 2200:
+        raise StopValidation(N_("Look at the year."))
+
+
 class SessionForm(Form):
     title = StringField(N_("Title"), filters=[tidy], validators=[at_most(120)])
     place = StringField(N_("Place"), filters=[tidy], validators=[at_most(160)])
-    starts_at = DateTimeLocalField(N_("Begins"), format=_MOMENT, validators=[required(N_("When does it begin?"))])
-    ends_at = DateTimeLocalField(N_("Ends"), format=_MOMENT, validators=[required(N_("When does it end?"))])
+    starts_at = DateTimeLocalField(N_("Begins"), format=_MOMENT, validators=[required(N_("When does it begin?")), within_reach])
+    ends_at = DateTimeLocalField(N_("Ends"), format=_MOMENT, validators=[required(N_("When does it end?")), within_reach])
     once = HiddenField()
 
 

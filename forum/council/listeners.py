@@ -5,7 +5,6 @@ from forum.council.actions import receiving
 from forum.kernel import clock
 from forum.kernel.events import Recorded, listen
 from forum.proposals.events import StageMoved
-from forum.proposals.types import Stage
 
 
 def start() -> None:
@@ -18,15 +17,10 @@ def start() -> None:
     listen(events.AnswerOverdue, notices.tell_overdue)
     listen(events.DecisionPublished, notices.tell_decided)
     listen(events.MilestoneReported, notices.tell_reported)
+    listen(events.MilestoneDropped, notices.tell_dropped)
     listen(events.WorkFinished, notices.tell_finished)
 
 
 def follow_stage(event: Recorded) -> None:
     """Start the clock at review, stop it while authors have taken a proposal back, end it when nothing is left to answer."""
-    to, proposal_id = event.data["to_stage"], event.subject_id
-    if to == Stage.UNDER_REVIEW:
-        receiving.receive(proposal_id, at=event.at, now=clock.now())
-    elif to == Stage.WITHDRAWN:
-        receiving.rest(proposal_id, now=event.at)
-    elif to == Stage.CLOSED:
-        receiving.end(proposal_id, now=event.at)
+    receiving.follow(event.subject_id, now=clock.now())

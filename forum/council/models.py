@@ -50,7 +50,10 @@ class Holiday(Base):
 
 
 class Case(Base):
-    """A proposal the council must answer. `version` counts every change, so that two at once are noticed; `step`: see `deadlines.Step`."""
+    """A proposal the council must answer. `version` counts every change, so that two at once are noticed; `step`: see `deadlines.Step`.
+
+    `rested_at`: when its authors last took it back; `rested_days`: for how long in all, which is not the city's time.
+    """
 
     __tablename__ = "council_cases"
     __table_args__ = (Index("ix_council_cases_due", "state", "due_at", "id"), Index("ix_council_cases_office", "office_id", "state"))
@@ -69,6 +72,7 @@ class Case(Base):
     extension_reason: Mapped[str] = mapped_column(String(600), default="")
     answered_at: Mapped[datetime | None]
     rested_at: Mapped[datetime | None]
+    rested_days: Mapped[int] = mapped_column(default=0)
     step: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     touched_at: Mapped[datetime]
@@ -198,6 +202,7 @@ class Milestone(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("council_cases.id"), index=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
     title: Mapped[str] = mapped_column(String(160))
     due_on: Mapped[date] = mapped_column(Date)
     first_due_on: Mapped[date] = mapped_column(Date)

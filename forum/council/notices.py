@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from forum.accounts import queries as accounts
 from forum.admin.types import RecordWords
 from forum.city import queries as city
-from forum.council.deadlines import Step
 from forum.council.queries import cases, decisions, doing
-from forum.council.types import VERDICT_NAMES, Verdict
+from forum.council.types import VERDICT_NAMES, WAITING, Verdict
 from forum.kernel.events import Recorded
 from forum.kernel.i18n import chosen
 from forum.kernel.words import N_, Sentence, sentence
@@ -19,18 +18,11 @@ from forum.proposals.types import SUBJECT
 from forum.voting.queries import contests
 
 _ALL, _DECISIONS = FollowLevel.ALL, FollowLevel.DECISIONS
-_REMINDERS: dict[Step, str] = {
-    Step.EARLY: N_("An answer to “%(title)s” is due in two weeks."),
-    Step.SOON: N_("An answer to “%(title)s” is due in three days."),
-    Step.TODAY: N_("An answer to “%(title)s” is due today."),
-}
-
-
 def tell_received(event: Recorded) -> None:
     """Tell the authors, and those who will answer, that the clock runs."""
     title = _title(event)
     _tell(event, standing.author_ids(event.data["proposal_id"]), sentence(N_("The council has received “%(title)s”, and must answer."), title=title), why=Why.OWN)
-    _tell(event, cases.members(), sentence(N_("New on the desk: “%(title)s”."), title=title), path="/staff/council")
+    _tell(event, {*cases.members(), *cases.officers()}, sentence(N_("New on the desk: “%(title)s”."), title=title), path="/staff/council")
 
 
 def tell_assigned(event: Recorded) -> None:
@@ -46,17 +38,28 @@ def tell_extended(event: Recorded) -> None:
 
 
 def tell_reminder(event: Recorded) -> None:
-    """Remind whoever owes an answer: the office, or every member while no office has it."""
-    row = cases.case(event.subject_id)
-    people = cases.people_of(row.office_id) or set(cases.members())
-    _tell(event, people, sentence(_REMINDERS[Step(event.data["step"])], title=_title(event)), path="/staff/council")
+    """Remind whoever owes an answer: the office; while none has it, every member and officer. Not once it is answered."""
+    row, days = cases.case(event.subject_id), event.data["days"]
+    if row.state not in WAITING:
+        return
+    if days > 1:
+        words = sentence(N_("An answer to “%(title)s” is due in %(days)s days."), title=_title(event), days=days)
+    else:
+        words = sentence(N_("An answer to “%(title)s” is due tomorrow.") if days else N_("An answer to “%(title)s” is due today."), title=_title(event))
+    _tell(event, _who_owes(row.office_id), words, path="/staff/council")
 
 
 def tell_overdue(event: Recorded) -> None:
     """Tell those who owe the answer, every member, and all who wait for it."""
     row = cases.case(event.subject_id)
-    _tell(event, cases.people_of(row.office_id) | set(cases.members()), sentence(N_("The answer to “%(title)s” is overdue. It stands on the public list."), title=_title(event)), path="/staff/council")
+    if row.state not in WAITING:
+        return
+    _tell(event, _who_owes(row.office_id) | set(cases.members()), sentence(N_("The answer to “%(title)s” is overdue. It stands on the public list."), title=_title(event)), path="/staff/council")
     _tell(event, _concerned(event, voters_too=False), sentence(N_("The city has not answered “%(title)s” in time."), title=_title(event)))
+
+
+def _who_owes(office_id: int | None) -> set[int]:
+    return cases.people_of(office_id) or {*cases.members(), *cases.officers()}
 
 
 def tell_decided(event: Recorded) -> None:
@@ -69,11 +72,18 @@ def tell_decided(event: Recorded) -> None:
 def tell_reported(event: Recorded) -> None:
     """Tell supporters when a milestone is reached; those who want everything, of each report."""
     row, about = doing.milestone(event.data["milestone_id"]), event.data["proposal_id"]
+    if row.dropped_at is not None:
+        return  # said once, by `tell_dropped`
     path = f"/council/cases/{event.subject_id}#milestone-{row.id}"
     if event.data["is_done"]:
         _tell(event, _concerned(event, voters_too=False), sentence(N_("Done: “%(milestone)s”, of “%(title)s”."), milestone=row.title, title=_title(event)), path=path)
         return
     _tell(event, followers(SUBJECT, about, _ALL), sentence(N_("“%(milestone)s”, of “%(title)s”, is at %(percent)s%%."), milestone=row.title, title=_title(event), percent=event.data["percent"]), why=Why.EVERYTHING, path=path)
+
+
+def tell_dropped(event: Recorded) -> None:
+    row = doing.milestone(event.data["milestone_id"])
+    _tell(event, _concerned(event, voters_too=False), sentence(N_("Given up: “%(milestone)s”, of “%(title)s”."), milestone=row.title, title=_title(event)), path=f"/council/cases/{event.subject_id}#milestone-{row.id}")
 
 
 def tell_finished(event: Recorded) -> None:
@@ -118,6 +128,7 @@ RECORD: dict[str, RecordWords] = {
     "council.MilestoneDropped": lambda d: sentence(N_("A milestone of proposal no. %(number)s was given up."), number=d["proposal_id"]),
     "council.WorkFinished": lambda d: sentence(N_("All that was promised of proposal no. %(number)s is done."), number=d["proposal_id"]),
     "council.SessionPlanned": lambda d: sentence(N_("Session no. %(number)s of the council was planned."), number=d["session_id"]),
+    "council.SessionMoved": lambda d: sentence(N_("Session no. %(number)s of the council was given another time, place or title."), number=d["session_id"]),
     "council.SessionCancelled": lambda d: sentence(N_("Session no. %(number)s of the council was cancelled: %(reason)s"), number=d["session_id"], reason=d["reason"]),
     "council.MinutesPublished": lambda d: sentence(N_("Minutes of session no. %(number)s were published."), number=d["session_id"]),
     "council.CalendarChanged": lambda d: sentence(N_("The city now gives itself %(days)s days to answer."), days=d["days"]),

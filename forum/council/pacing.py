@@ -6,7 +6,7 @@ from forum.council.types import Pace
 
 
 def pace(due_on: date, done_on: date | None, today: date, *, is_dropped: bool) -> Pace:
-    """Return how a milestone stands; one that was late and is done is done."""
+    """Return how a milestone stands. `due_on`: the day that was promised first, however often a report named a later one. One that was late and is done is done."""
     if is_dropped:
         return Pace.DROPPED
     if done_on is not None:

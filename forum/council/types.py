@@ -167,6 +167,7 @@ class Work:
     proposal_title: str
     district_id: int | None
     title: str
+    first_due_on: date
     due_on: date
     percent: int
     planned: int

@@ -55,7 +55,7 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
         if n != len(waiting) - 1:
             receiving.assign(case.id, office_id=offices[n % len(offices)], seen=case.version, actor=officer, now=at + timedelta(days=1))
         if n == 0:
-            meeting.add_item(held, case_id=case.id, title="", note="", now=now - timedelta(days=26))
+            meeting.add_item(held, case_id=case.id, title="", note="", actor=member, now=now - timedelta(days=26))
             _decide(case.id, Verdict.ACCEPT, YES, member, now - timedelta(days=25), session=held)
             _promise(case.id, officer, now)
         elif n == 1:
@@ -66,8 +66,8 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
     meeting.publish_minutes(held, words=MINUTES, actor=member, now=now - timedelta(days=24))
     begin = (now + timedelta(days=6)).replace(hour=5, minute=0, second=0, microsecond=0)
     name = meeting.plan_session(Plan("Ordinary session of the council", "Council hall, G-6", begin, begin + timedelta(hours=3)), once="demo session", actor=member, now=now)
-    meeting.take_what_waits(name, now=now)
-    meeting.add_item(name, case_id=None, title="Questions of the public", note="", now=now)
+    meeting.take_what_waits(name, actor=member, now=now)
+    meeting.add_item(name, case_id=None, title="Questions of the public", note="", actor=member, now=now)
 
 
 def _hold(member: Actor, day: datetime) -> str:

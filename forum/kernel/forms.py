@@ -7,11 +7,11 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from forum.kernel.errors import Invalid
+from forum.kernel.errors import ForumError, Invalid
 from forum.kernel.words import N_
 
 # What WTForms says by itself; marked here so that the catalogues hold it.
-BUILT_IN = (N_("Not a valid choice."), N_("Not a valid integer value."), N_("Invalid Choice: could not coerce."))
+BUILT_IN = (N_("Not a valid choice."), N_("Not a valid integer value."), N_("Invalid Choice: could not coerce."), N_("Not a valid date value."), N_("Not a valid datetime value."))
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
@@ -19,11 +19,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF is untyped
 
     form_errors: list[Any]
 
-    def take(self, refusal: Invalid) -> None:
+    def take(self, refusal: ForumError) -> None:
         """Show the action's refusal at the fields it names; what names no field of ours stands above all."""
         named = {f.name: f for f in self}
-        self.form_errors = [*self.form_errors, *([] if refusal.fields else [refusal.reason])]
-        for name, words in refusal.fields.items():
+        fields = refusal.fields if isinstance(refusal, Invalid) else {}
+        self.form_errors = [*self.form_errors, *([] if fields else [refusal.reason])]
+        for name, words in fields.items():
             if name in named:
                 named[name].errors = [*named[name].errors, words]
             else:

@@ -7,12 +7,13 @@ SMALLEST = 10
 Key = TypeVar("Key", bound=Hashable)
 
 
-def shown(cells: Mapping[Key, int], *, smallest: int = SMALLEST) -> dict[Key, int | None]:
-    """Return the cells, None where hidden. Beside a published sum what is hidden adds up to `smallest` at least, over two cells or more; zero is shown.
+def shown(cells: Mapping[Key, int], *, smallest: int = SMALLEST, zero_too: bool = False) -> dict[Key, int | None]:
+    """Return the cells, None where hidden. Beside a published sum what is hidden adds up to `smallest` at least, over two cells or more. Zero is shown,
+    unless `zero_too`: numbers that are asked for again and again would tell of the first person when a zero goes.
 
     The smallest that are not hidden yet are hidden too until that holds; where it cannot hold, everything is.
     """
-    hidden = {key for key, value in cells.items() if 0 < value < smallest}
+    hidden = {key for key, value in cells.items() if value < smallest and (value or zero_too)}
     rest = sorted((key for key, value in cells.items() if value >= smallest), key=lambda key: (cells[key], str(key)))
     while hidden and (len(hidden) < 2 or sum(cells[key] for key in hidden) < smallest) and rest:
         hidden.add(rest.pop(0))

@@ -65,6 +65,11 @@ def holds_link(html: str) -> bool:
     return re.search(r'href="(?:https?://|mailto:)', html, re.IGNORECASE) is not None
 
 
+def spoken(html: str) -> int:
+    """Return how many letters and digits are read in HTML that `render` made: none in what is empty, invisible or mere signs."""
+    return sum(c.isalnum() for c in re.sub(r"<[^>]*>", "", html))
+
+
 def trusted(html: str) -> Markup:
     """Mark HTML that `render` made, read back from the database, as safe for a page."""
     return Markup(html)  # noqa: S704  the one place

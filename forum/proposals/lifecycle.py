@@ -28,6 +28,7 @@ MOVES: dict[tuple[Stage, Stage], frozenset[Mover]] = {
     (_S.ON_BALLOT, _S.DECIDED): frozenset({_M.COUNCIL}),
     (_S.DECIDED, _S.BEING_DONE): frozenset({_M.COUNCIL}),
     (_S.DECIDED, _S.CLOSED): frozenset({_M.COUNCIL}),
+    (_S.BEING_DONE, _S.DECIDED): frozenset({_M.COUNCIL}),  # the decision was corrected to one that accepts nothing
     (_S.BEING_DONE, _S.DONE): frozenset({_M.COUNCIL}),
     (_S.BEING_DONE, _S.CLOSED): frozenset({_M.COUNCIL}),
 }

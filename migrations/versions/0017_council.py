@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("extension_reason", sa.String(length=600), nullable=False),
         sa.Column("answered_at", Moment, nullable=True),
         sa.Column("rested_at", Moment, nullable=True),
+        sa.Column("rested_days", Number, nullable=False),
         sa.Column("step", Number, nullable=False),
         sa.Column("version", Number, nullable=False),
         sa.Column("touched_at", Moment, nullable=False),
@@ -111,8 +112,8 @@ def upgrade() -> None:
         sa.Column("touched_at", Moment, nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_council_sessions_made_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_sessions")),
-        sa.UniqueConstraint("public_id", name=op.f("uq_council_sessions_public_id")),
         sa.UniqueConstraint("once", name=op.f("uq_council_sessions_once")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_council_sessions_public_id")),
     )
     op.create_index(op.f("ix_council_sessions_made_by"), "council_sessions", ["made_by"])
     op.create_index("ix_council_sessions_start", "council_sessions", ["starts_at", "id"])
@@ -190,6 +191,7 @@ def upgrade() -> None:
     op.create_table("milestones",
         sa.Column("id", Number, nullable=False),
         sa.Column("case_id", Number, nullable=False),
+        sa.Column("decision_id", Number, nullable=False),
         sa.Column("title", sa.String(length=160), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("first_due_on", sa.Date(), nullable=False),
@@ -202,6 +204,7 @@ def upgrade() -> None:
         sa.Column("made_by", Number, nullable=True),
         sa.Column("touched_at", Moment, nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["council_cases.id"], name=op.f("fk_milestones_case_id_council_cases")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_milestones_decision_id_decisions")),
         sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_milestones_made_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
         sa.UniqueConstraint("once", name=op.f("uq_milestones_once")),

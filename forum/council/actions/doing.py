@@ -1,13 +1,13 @@
 """Sets milestones and reports on them: what was promised, how far it is, what it cost, with evidence."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from forum.council.actions.receiving import locked
 from forum.council.events import MilestoneDropped, MilestoneReported, MilestoneSet, WorkFinished
-from forum.council.models import Milestone, MilestoneReport
+from forum.council.models import Case, Milestone, MilestoneReport
 from forum.council.queries import cases, decisions, doing
 from forum.council.types import CaseState, Pace, Verdict
 from forum.kernel import images, letters, storage
@@ -15,7 +15,7 @@ from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotFound
 from forum.kernel.events import record
 from forum.kernel.rules import Actor
-from forum.kernel.text import one_line, render
+from forum.kernel.text import one_line, render, spoken
 from forum.kernel.words import N_, Sentence
 from forum.proposals.actions import moving
 from forum.proposals.queries import reading
@@ -23,6 +23,8 @@ from forum.proposals.types import Mover, Stage
 
 MOST_MONEY = 10**15
 MOST = 60
+FARTHEST = timedelta(days=3660)
+TOO_FAR = N_("Within ten years.")
 
 
 @dataclass(frozen=True)
@@ -41,27 +43,23 @@ class Report:
 
 def set_milestone(case_id: int, *, title: str, due_on: date, planned: int, once: str, actor: Actor, now: datetime) -> int:
     """Set a milestone of what was accepted and return its number; the first one says that work has begun. Raises Invalid, Conflict."""
+    case, words, today = locked(case_id), one_line(title), now.astimezone(letters.zone()).date()
     again = doing.by_once(once)
     if again is not None:
         return again.id
-    case, words, today = locked(case_id), one_line(title), now.astimezone(letters.zone()).date()
     decided = decisions.latest([case.id]).get(case.id)
     if case.state != CaseState.ANSWERED or decided is None or decided.verdict not in {Verdict.ACCEPT, Verdict.IN_PART}:
         raise Conflict(N_("Milestones follow a decision that accepts something."))
-    faults: dict[str, Sentence | str] = {}
-    if not 3 <= len(words) <= 160:
-        faults["title"] = N_("Say what will be done, in 3 to 160 letters.")
-    if due_on < today:
-        faults["due_on"] = N_("A promise is for a day still to come.")
-    if not 0 <= planned <= MOST_MONEY:
-        faults["planned"] = N_("Not a sum we can show.")
+    proposal = moving.locked(case.proposal_id)
+    if proposal.stage not in {Stage.DECIDED, Stage.BEING_DONE}:
+        raise Conflict(N_("All that was promised is done. What comes after begins as a proposal of its own."))
+    faults = _faults(words, due_on, planned, today=today)
     if len(doing.of_case(case.id, today)) >= MOST:
         faults["title"] = N_("There are enough milestones; put what belongs together into one.")
     if faults:
         raise Invalid(fields=faults)
-    row = Milestone(case_id=case.id, title=words, due_on=due_on, first_due_on=due_on, planned=planned, once=once, made_by=actor.person, touched_at=now)
+    row = Milestone(case_id=case.id, decision_id=decided.id, title=words, due_on=due_on, first_due_on=due_on, planned=planned, once=once, made_by=actor.person, touched_at=now)
     db.session.add(row)
-    proposal = moving.locked(case.proposal_id)
     if proposal.stage == Stage.DECIDED:
         moving.move_stage(proposal, Stage.BEING_DONE, by=Mover.COUNCIL, person_id=actor.person, now=now)
     case.touched_at = now
@@ -70,15 +68,28 @@ def set_milestone(case_id: int, *, title: str, due_on: date, planned: int, once:
     return row.id
 
 
+def _faults(words: str, due_on: date, planned: int, *, today: date) -> dict[str, Sentence | str]:
+    faults: dict[str, Sentence | str] = {}
+    if not 3 <= len(words) <= 160:
+        faults["title"] = N_("Say what will be done, in 3 to 160 letters.")
+    if due_on < today:
+        faults["due_on"] = N_("A promise is for a day still to come.")
+    if due_on > today + FARTHEST:
+        faults["due_on"] = TOO_FAR
+    if not 0 <= planned <= MOST_MONEY:
+        faults["planned"] = N_("Not a sum we can show.")
+    return faults
+
+
 def report(milestone_id: int, made: Report, *, max_bytes: int, once: str, actor: Actor, now: datetime) -> None:
     """Report on a milestone. 100 percent is done; what was done is not undone. Raises Invalid, Conflict; the same form sent twice reports once."""
+    case = locked(doing.milestone(milestone_id).case_id)
+    row = _locked(milestone_id)
     if doing.report_by_once(once) is not None:
         return
-    row = _locked(milestone_id)
-    case = locked(row.case_id)
     if row.done_on is not None or row.dropped_at is not None:
         raise Conflict(N_("This milestone is finished. Set another one if there is more to do."))
-    _check(made, row)
+    _check(made, row, today=now.astimezone(letters.zone()).date())
     photo = images.take_in(made.photo, max_bytes=max_bytes, longest_side=1600) if made.photo else None
     key = storage.store(photo.data, purpose="milestones", owner_id=actor.person, now=now) if photo else None
     added = MilestoneReport(
@@ -96,9 +107,19 @@ def report(milestone_id: int, made: Report, *, max_bytes: int, once: str, actor:
     record(MilestoneReported(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id, report_id=added.id, percent=made.percent, is_done=row.done_on is not None), actor_id=actor.person, at=now)
 
 
-def _check(made: Report, row: Milestone) -> None:
+def drop_all(case: Case, *, actor: Actor, now: datetime) -> None:
+    """Give up what is open of a case whose decision was corrected to one that accepts nothing. The case is locked."""
+    for row in db.session.scalars(select(Milestone).where(Milestone.case_id == case.id, Milestone.done_on.is_(None), Milestone.dropped_at.is_(None)).with_for_update()):
+        row.dropped_at = row.touched_at = now
+        record(MilestoneDropped(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id), actor_id=actor.person, at=now)
+    db.session.flush()
+
+
+def _check(made: Report, row: Milestone, *, today: date) -> None:
     faults: dict[str, Sentence | str] = {}
-    if len(made.words.strip()) < 10:
+    if made.due_on > today + FARTHEST:
+        faults["due_on"] = TOO_FAR
+    if spoken(render(made.words).html) < 8:
         faults["words"] = N_("Say what was done, or why it was not, in a sentence.")
     if not row.percent <= made.percent <= 100:
         faults["percent"] = N_("From what was reported before to 100.")

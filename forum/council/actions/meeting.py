@@ -5,20 +5,21 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from forum.council.events import MinutesPublished, SessionCancelled, SessionPlanned
+from forum.council.events import AgendaChanged, MinutesPublished, SessionCancelled, SessionMoved, SessionPlanned
 from forum.council.models import AgendaItem, CouncilSession
 from forum.council.queries import cases, meetings
 from forum.council.types import WAITING, SessionState
+from forum.kernel import letters
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotFound
 from forum.kernel.events import record
 from forum.kernel.ids import new_public_id
 from forum.kernel.rules import Actor
-from forum.kernel.text import one_line, render
+from forum.kernel.text import one_line, render, spoken
 from forum.kernel.words import N_, Sentence
 
 LONGEST = timedelta(hours=16)
-MOST_ITEMS = 100
+MOST_ITEMS, SHORTEST = 100, 15
 STILL_TO_COME = N_("A session is planned for a time that is still to come.")
 
 
@@ -48,7 +49,7 @@ def plan_session(plan: Plan, *, once: str, actor: Actor, now: datetime) -> str:
     return row.public_id
 
 
-def move_session(name: str, plan: Plan, *, now: datetime) -> None:
+def move_session(name: str, plan: Plan, *, actor: Actor, now: datetime) -> None:
     """Change the title, place or end of a session that is not over, or its beginning while that is still to come. Calendars that follow the feed learn of it. Raises Invalid, Conflict."""
     row = _locked(name)
     _must_be_open(row, now)
@@ -57,6 +58,7 @@ def move_session(name: str, plan: Plan, *, now: datetime) -> None:
         raise Invalid(fields={"starts_at": STILL_TO_COME})
     row.title, row.place, row.starts_at, row.ends_at = one_line(plan.title), one_line(plan.place), plan.starts_at, plan.ends_at
     _touch(row, now)
+    record(SessionMoved(session_id=row.id), actor_id=actor.person, at=now)
 
 
 def cancel_session(name: str, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -70,19 +72,20 @@ def cancel_session(name: str, *, reason: str, actor: Actor, now: datetime) -> No
     record(SessionCancelled(session_id=row.id, reason=row.reason), actor_id=actor.person, at=now)
 
 
-def take_what_waits(name: str, *, now: datetime, most: int = 20) -> int:
+def take_what_waits(name: str, *, actor: Actor, now: datetime, most: int = 20) -> int:
     """Put the cases that wait on the agenda, the next due first, those that are not on it yet; return how many."""
     row = _locked(name)
     _must_be_open(row, now)
-    there = {i.case_id for i in meetings.agenda(row.id)}
-    found = [c for c in cases.waiting(limit=200) if c.id not in there][: min(most, MOST_ITEMS - len(there))]
+    items = meetings.agenda(row.id)
+    there = {i.case_id for i in items}
+    found = [c for c in cases.waiting(limit=200) if c.id not in there][: max(0, min(most, MOST_ITEMS - len(items)))]
     position = meetings.last_position(row.id)
     db.session.add_all(AgendaItem(session_id=row.id, case_id=c.id, position=position + n) for n, c in enumerate(found, start=1))
-    _touch(row, now)
+    _change_agenda(row, actor, now)
     return len(found)
 
 
-def add_item(name: str, *, case_id: int | None, title: str, note: str, now: datetime) -> None:
+def add_item(name: str, *, case_id: int | None, title: str, note: str, actor: Actor, now: datetime) -> None:
     """Put a case or another matter on the agenda; a case that is on it already stays once. Raises Invalid, Conflict."""
     row, words = _locked(name), one_line(title)
     _must_be_open(row, now)
@@ -96,20 +99,20 @@ def add_item(name: str, *, case_id: int | None, title: str, note: str, now: date
     if case_id is not None and case_id in {i.case_id for i in items}:
         return
     db.session.add(AgendaItem(session_id=row.id, case_id=case_id, title=words[:200] if case_id is None else "", note=one_line(note)[:600], position=meetings.last_position(row.id) + 1))
-    _touch(row, now)
+    _change_agenda(row, actor, now)
 
 
-def drop_item(name: str, item_id: int, *, now: datetime) -> None:
+def drop_item(name: str, item_id: int, *, actor: Actor, now: datetime) -> None:
     """Take an item off the agenda; one that is gone already stays gone."""
     row = _locked(name)
     _must_be_open(row, now)
     found = next((i for i in meetings.agenda(row.id) if i.id == item_id), None)
     if found is not None:
         db.session.delete(found)
-        _touch(row, now)
+        _change_agenda(row, actor, now)
 
 
-def move_item(name: str, item_id: int, *, up: bool, now: datetime) -> None:
+def move_item(name: str, item_id: int, *, up: bool, actor: Actor, now: datetime) -> None:
     """Move an item one place. Raises NotFound."""
     row = _locked(name)
     _must_be_open(row, now)
@@ -120,17 +123,21 @@ def move_item(name: str, item_id: int, *, up: bool, now: datetime) -> None:
     to = at - 1 if up else at + 1
     if 0 <= to < len(items):
         items[at].position, items[to].position = items[to].position, items[at].position
-        _touch(row, now)
+        _change_agenda(row, actor, now)
 
 
 def publish_minutes(name: str, *, words: str, actor: Actor, now: datetime) -> None:
-    """Publish the minutes, or a later wording of them, once the session has begun. Raises Invalid, Conflict."""
+    """Publish the minutes once the session has begun; once published they stand, and more words are added below them with their day. Raises Invalid, Conflict."""
     row = _locked(name)
     if row.state == SessionState.CANCELLED or row.starts_at > now:
         raise Conflict(N_("Minutes are written of a session that has begun."))
-    if len(words.strip()) < 20:
+    if spoken(render(words).html) < SHORTEST:
         raise Invalid(fields={"minutes": N_("Write at least a sentence: people will read it word by word.")})
-    row.minutes, row.minutes_html, row.minutes_at, row.state = words, render(words).html, now, SessionState.HELD
+    day = now.astimezone(letters.zone()).date().isoformat()
+    if words.strip() == row.minutes.rpartition(f"{day}\n\n")[2].strip():
+        return  # sent twice
+    row.minutes = f"{row.minutes}\n\n---\n\n{day}\n\n{words.strip()}" if row.minutes else words.strip()
+    row.minutes_html, row.minutes_at, row.state = render(row.minutes).html, now, SessionState.HELD
     _touch(row, now)
     record(MinutesPublished(session_id=row.id), actor_id=actor.person, at=now)
 
@@ -155,6 +162,11 @@ def _locked(name: str) -> CouncilSession:
 def _must_be_open(row: CouncilSession, now: datetime) -> None:
     if row.state != SessionState.PLANNED or row.ends_at <= now:
         raise Conflict(N_("This session is over or cancelled; its agenda stands as it was."))
+
+
+def _change_agenda(row: CouncilSession, actor: Actor, now: datetime) -> None:
+    _touch(row, now)
+    record(AgendaChanged(session_id=row.id), actor_id=actor.person, at=now)
 
 
 def _touch(row: CouncilSession, now: datetime) -> None:

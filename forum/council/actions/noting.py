@@ -6,23 +6,24 @@ from forum.council.actions.receiving import locked
 from forum.council.events import QuestionAsked
 from forum.council.models import CouncilNote, OfficialQuestion
 from forum.council.queries import cases
+from forum.council.types import WAITING
 from forum.discussions.actions import commenting
 from forum.discussions.types import Stance
 from forum.kernel.db import db
-from forum.kernel.errors import Invalid
+from forum.kernel.errors import Conflict, Invalid
 from forum.kernel.events import record
 from forum.kernel.rules import Actor
-from forum.kernel.text import render
+from forum.kernel.text import render, spoken
 from forum.kernel.words import N_
 from forum.proposals.types import SUBJECT
 
 
 def add_note(case_id: int, *, words: str, once: str, actor: Actor, now: datetime) -> None:
     """Add a note that only members read; the same form sent twice adds one. Raises Invalid."""
-    case = cases.case(case_id)
+    case = locked(case_id)
     if cases.note_by_once(once) is not None:
         return
-    if len(words.strip()) < 2:
+    if not spoken(render(words).html):
         raise Invalid(fields={"words": N_("Write something first.")})
     db.session.add(CouncilNote(case_id=case.id, author_id=actor.person, source=words, html=render(words).html, at=now, once=once))
     db.session.flush()
@@ -31,6 +32,8 @@ def add_note(case_id: int, *, words: str, once: str, actor: Actor, now: datetime
 def ask_people(case_id: int, *, words: str, once: str, actor: Actor, now: datetime) -> int:
     """Send a question back to the discussion, as the council's; return the comment. Raises Invalid, and what the discussion refuses."""
     case = locked(case_id)
+    if case.state not in WAITING:
+        raise Conflict(N_("This case does not wait for an answer any more."))
     comment = commenting.post_comment(SUBJECT, case.proposal_id, words=words, stance=Stance.QUESTION, once=once, actor=actor, now=now)
     if db.session.get(OfficialQuestion, comment) is None:
         db.session.add(OfficialQuestion(comment_id=comment, case_id=case.id, asked_by=actor.person, at=now))

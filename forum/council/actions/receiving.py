@@ -17,15 +17,19 @@ from forum.kernel.events import record
 from forum.kernel.rules import Actor
 from forum.kernel.text import one_line
 from forum.kernel.words import N_, sentence
+from forum.proposals.queries import reading
+from forum.proposals.types import Stage
 
+LOST = timedelta(days=30)
+"""A review older than this without a case was there before this room was: the city gets its days from today."""
 CHANGED = N_("Somebody else has changed this case since you opened it. Look at it again; nothing of yours was saved over it.")
 
 
 def receive(proposal_id: int, *, at: datetime, now: datetime) -> Case:
-    """Receive a proposal: its clock runs from `at`. One that was received before only goes on where it rested; a second time does nothing."""
+    """Receive a proposal: its clock runs from `at`. A second time does nothing."""
     found = cases.of_proposal(proposal_id)
     if found is not None:
-        return _goes_on(locked(found.id), now)
+        return found
     calendar, zone = cases.calendar(), letters.zone()
     due_at = deadlines.end_of(deadlines.due_day(at, calendar.days, calendar, zone), zone)
     row = Case(proposal_id=proposal_id, state=CaseState.RECEIVED, received_at=at, due_at=due_at, first_due_at=due_at, touched_at=now)
@@ -35,32 +39,39 @@ def receive(proposal_id: int, *, at: datetime, now: datetime) -> Case:
     return row
 
 
-def _goes_on(row: Case, now: datetime) -> Case:
-    if row.state == CaseState.RESTING and row.rested_at is not None:
-        # The days it rested are not the city's: the due day moves by as many.
-        rested = now - row.rested_at
-        row.due_at = deadlines.end_of(deadlines.working_day(deadlines.day_of(row.due_at + rested, letters.zone()), cases.calendar()), letters.zone())
-        row.state, row.rested_at = CaseState.ASSIGNED if row.office_id is not None else CaseState.RECEIVED, None
-        _touch(row, now)
-    return row
+def follow(proposal_id: int, *, now: datetime) -> None:
+    """Bring a case to where its proposal's history has brought it, however late or out of order the news come. `now`: when it was looked at.
 
-
-def rest(proposal_id: int, *, now: datetime) -> None:
-    """Stop the clock of a proposal its authors took back."""
-    found = cases.of_proposal(proposal_id)
-    row = locked(found.id) if found is not None else None
-    if row is not None and row.state in WAITING:
-        row.state, row.rested_at = CaseState.RESTING, now
-        _touch(row, now)
-
-
-def end(proposal_id: int, *, now: datetime) -> None:
-    """Note that a proposal was closed or joined with another before the council answered."""
-    found = cases.of_proposal(proposal_id)
-    row = locked(found.id) if found is not None else None
-    if row is not None and row.state in {*WAITING, CaseState.RESTING}:
+    At its first review it is received. While its authors have taken it back it rests: those days are not the city's, and the due day moves by
+    as many, unless it had passed before. Closed or joined with another before an answer, it ends.
+    """
+    steps = reading.steps(proposal_id)
+    first = next((s.at for s in steps if s.stage is Stage.UNDER_REVIEW), None)
+    if first is None:
+        return
+    row = locked(receive(proposal_id, at=first if now - first < LOST else now, now=now).id)
+    for step, after in zip(steps, (*steps[1:], None), strict=True):
+        if step.stage is not Stage.WITHDRAWN or step.at < row.received_at:
+            continue
+        if row.state in WAITING and (row.rested_at is None or step.at > row.rested_at):
+            row.state, row.rested_at = CaseState.RESTING, step.at
+            _touch(row, now)
+        if row.state == CaseState.RESTING and row.rested_at == step.at and after is not None and after.stage is Stage.UNDER_REVIEW:
+            _go_on(row, after.at, now)
+    if steps[-1].stage is Stage.CLOSED and row.state in {*WAITING, CaseState.RESTING}:
         row.state = CaseState.ENDED
         _touch(row, now)
+
+
+def _go_on(row: Case, at: datetime, now: datetime) -> None:
+    # `rested_at` stays: it says which rest was reckoned with last.
+    days = deadlines.whole_days(at - (row.rested_at or at))
+    row.state = CaseState.ASSIGNED if row.office_id is not None else CaseState.RECEIVED
+    row.rested_days += days
+    if days and row.rested_at is not None and row.due_at > row.rested_at:
+        day = deadlines.working_day(deadlines.day_of(row.due_at, letters.zone()) + timedelta(days=days), cases.calendar())
+        row.due_at, row.step = deadlines.end_of(day, letters.zone()), Step.NONE
+    _touch(row, now)
 
 
 def assign(case_id: int, *, office_id: int, seen: int, actor: Actor, now: datetime) -> None:
@@ -102,6 +113,8 @@ def extend(case_id: int, *, days: int, reason: str, seen: int, actor: Actor, now
 def remind(case_id: int, *, now: datetime) -> Step:
     """Take the reminder that is owed, if one is; return it. However often it runs, each is taken once, and the last is the escalation."""
     row = locked(case_id)
+    if reading.row(row.proposal_id).hidden_at is not None:
+        return Step.NONE  # nobody can answer what is hidden; the reminder comes when it is shown again
     owed = deadlines.step_owed(row.due_at, now, letters.zone())
     if row.state not in WAITING or owed <= row.step:
         return Step.NONE
@@ -110,7 +123,8 @@ def remind(case_id: int, *, now: datetime) -> Step:
         row.touched_at = now
         record(AnswerOverdue(case_id=row.id, proposal_id=row.proposal_id), actor_id=None, at=now)
     else:
-        record(AnswerReminded(case_id=row.id, proposal_id=row.proposal_id, step=int(owed)), actor_id=None, at=now)
+        left = (deadlines.day_of(row.due_at, letters.zone()) - now.astimezone(letters.zone()).date()).days
+        record(AnswerReminded(case_id=row.id, proposal_id=row.proposal_id, step=int(owed), days=left), actor_id=None, at=now)
     db.session.flush()
     return owed
 

@@ -24,7 +24,9 @@ def set_office(office_id: int | None, *, name: dict[str, str], handles: Sequence
     words = {locale: one_line(text)[:80] for locale, text in name.items() if one_line(text)}
     if not words:
         raise Invalid(fields={"name": N_("Give the office a name in one language at least.")})
-    wanted = list(dict.fromkeys(h.strip().lstrip("@").lower() for h in handles if h.strip()))[:MOST_PEOPLE]
+    wanted = list(dict.fromkeys(h.strip().lstrip("@").lower() for h in handles if h.strip()))
+    if len(wanted) > MOST_PEOPLE:
+        raise Invalid(fields={"people": sentence(N_("At most %(most)s people."), most=MOST_PEOPLE)})
     people = accounts.ids_by_handles(wanted)
     if len(people) < len(wanted):
         unknown = [h for h in wanted if not accounts.ids_by_handles([h])]
@@ -43,7 +45,7 @@ def set_office(office_id: int | None, *, name: dict[str, str], handles: Sequence
 def retire_office(office_id: int, *, retired: bool, actor: Actor, now: datetime) -> None:
     """Take an office out of use, or back. Raises Conflict while it still owes answers."""
     row = cases.office(office_id)
-    if retired and cases.waiting(office_ids=[row.id], limit=1):
+    if retired and cases.owes(row.id):
         raise Conflict(N_("This office still owes answers. Give its cases to another one first."))
     row.is_retired = retired
     db.session.flush()

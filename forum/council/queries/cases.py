@@ -15,6 +15,7 @@ from forum.kernel.errors import NotFound
 from forum.kernel.letters import zone
 from forum.kernel.rules import Role
 from forum.proposals.models import Proposal
+from forum.proposals.types import Stage
 
 PAGE = 30
 CaseRow: TypeAlias = Case
@@ -67,7 +68,16 @@ def people_of_offices() -> dict[int, list[int]]:
 
 def members() -> list[int]:
     """Return the council's members. Cost: one query."""
-    query = select(RoleGrant.person_id).where(RoleGrant.role == Role.COUNCIL_MEMBER, RoleGrant.ended_at.is_(None)).order_by(RoleGrant.person_id)
+    return _holders(Role.COUNCIL_MEMBER)
+
+
+def officers() -> list[int]:
+    """Return who gives cases to offices. Cost: one query."""
+    return _holders(Role.OFFICER)
+
+
+def _holders(role: Role) -> list[int]:
+    query = select(RoleGrant.person_id).where(RoleGrant.role == role, RoleGrant.ended_at.is_(None)).order_by(RoleGrant.person_id)
     return list(dict.fromkeys(db.session.scalars(query)))
 
 
@@ -94,9 +104,11 @@ def by_proposals(proposal_ids: Collection[int]) -> dict[int, CaseLine]:
     return {c.proposal_id: c for c in _lines(Case.proposal_id.in_(proposal_ids), limit=len(proposal_ids))} if proposal_ids else {}
 
 
-def waiting(*, office_ids: Collection[int] | None = None, after: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[CaseLine]:
-    """Return cases that wait for an answer, the next due first; only those of some offices, if given. Cost: one query."""
+def waiting(*, office_ids: Collection[int] | None = None, due_after: datetime | None = None, after: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[CaseLine]:
+    """Return cases that wait for an answer, the next due first; only those of some offices, or whose day is still to come, if asked. Cost: one query."""
     found: ColumnElement[bool] = Case.state.in_(WAITING)
+    if due_after is not None:
+        found &= Case.due_at > due_after
     if office_ids is not None:
         found &= Case.office_id.in_(office_ids)
     if after is not None:
@@ -104,15 +116,17 @@ def waiting(*, office_ids: Collection[int] | None = None, after: tuple[datetime,
     return _lines(found, limit=limit)
 
 
-def overdue(now: datetime, limit: int = 200) -> list[CaseLine]:
+def overdue(now: datetime, *, after: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[CaseLine]:
     """Return cases whose day has passed, the longest overdue first. Cost: one query."""
-    return _lines(Case.state.in_(WAITING) & (Case.due_at <= now), limit=limit)
+    found = Case.state.in_(WAITING) & (Case.due_at <= now)
+    return _lines(found if after is None else found & (tuple_(Case.due_at, Case.id) > after), limit=limit)
 
 
 def front(now: datetime, limit: int = 3) -> tuple[list[CaseLine], list[CaseLine]]:
     """Return what the front page shows: the longest overdue, and the latest answered. Cost: one query."""
-    late = select(Case.id).where(Case.state.in_(WAITING), Case.due_at <= now).order_by(Case.due_at, Case.id).limit(limit).subquery()
-    done = select(Case.id).where(Case.state == CaseState.ANSWERED).order_by(Case.answered_at.desc(), Case.id.desc()).limit(limit).subquery()
+    shown = select(Case.id).join(Proposal, Proposal.id == Case.proposal_id).where(Proposal.hidden_at.is_(None))
+    late = shown.where(Case.state.in_(WAITING), Case.due_at <= now).order_by(Case.due_at, Case.id).limit(limit).subquery()
+    done = shown.where(Case.state == CaseState.ANSWERED).order_by(Case.answered_at.desc(), Case.id.desc()).limit(limit).subquery()
     found = _lines(Case.id.in_(select(late.c.id).union_all(select(done.c.id))), limit=2 * limit)
     return [c for c in found if c.answered_at is None], sorted((c for c in found if c.answered_at is not None), key=lambda c: (c.answered_at or now, c.id), reverse=True)
 
@@ -145,18 +159,30 @@ def count_waiting() -> int:
 def to_remind(now: datetime) -> list[int]:
     """Return cases to which a reminder may be owed. Cost: one step on an index."""
     horizon = now + timedelta(days=deadlines.REMIND_BEFORE[0] + 2)
-    return list(db.session.scalars(select(Case.id).where(Case.state.in_(WAITING), Case.step < deadlines.Step.OVERDUE, Case.due_at <= horizon).order_by(Case.due_at).limit(1_000)))
+    query = select(Case.id).join(Proposal, Proposal.id == Case.proposal_id).where(Case.state.in_(WAITING), Case.step < deadlines.Step.OVERDUE, Case.due_at <= horizon, Proposal.hidden_at.is_(None))
+    return list(db.session.scalars(query.order_by(Case.due_at).limit(1_000)))
+
+
+def unreceived() -> list[int]:
+    """Return proposals that stand before the council without a case. Cost: one query."""
+    query = select(Proposal.id).where(Proposal.stage.in_((Stage.UNDER_REVIEW, Stage.ON_BALLOT)), Proposal.id.not_in(select(Case.proposal_id)))
+    return list(db.session.scalars(query.order_by(Proposal.id).limit(1_000)))
+
+
+def owes(office_id: int) -> bool:
+    """Tell whether an office still has something to answer, shown or not."""
+    return db.session.scalar(select(Case.id).where(Case.office_id == office_id, Case.state.in_((*WAITING, CaseState.RESTING))).limit(1)) is not None
 
 
 def records(now: datetime) -> list[OfficeRecord]:
-    """Return how every office has answered. Cost: one query; a row for each case there ever was."""
-    rows = db.session.execute(select(Case.office_id, Case.state, Case.received_at, Case.due_at, Case.answered_at).where(Case.office_id.is_not(None))).all()
+    """Return how every office has answered; days on which a proposal was taken back are not counted. Cost: one query; a row for each case there ever was."""
+    rows = db.session.execute(select(Case.office_id, Case.state, Case.received_at, Case.due_at, Case.answered_at, Case.rested_days).join(Proposal, Proposal.id == Case.proposal_id).where(Case.office_id.is_not(None), Proposal.hidden_at.is_(None))).all()
     found = []
     for office_id in sorted({r.office_id for r in rows}):
         own = [r for r in rows if r.office_id == office_id]
         done = [r for r in own if r.answered_at is not None]
         waits = [r for r in own if r.state in WAITING]
-        taken = [deadlines.days_taken(r.received_at, r.answered_at, zone()) for r in done]
+        taken = [deadlines.days_taken(r.received_at, r.answered_at, zone()) - r.rested_days for r in done]
         found.append(OfficeRecord(office_id, len(done), sum(r.answered_at < r.due_at for r in done), len(waits), sum(r.due_at <= now for r in waits), deadlines.median(taken)))
     return found
 

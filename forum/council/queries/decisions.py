@@ -103,6 +103,12 @@ def results(proposal_id: int) -> list[tuple[Contest, dict[str, Any] | None, str]
     return [(r, json.loads(counted[r.id].content), counted[r.id].hash) if r.id in counted and r.state in shown else (r, None, "") for r in rows]
 
 
+def is_being_voted_on(proposal_id: int) -> bool:
+    """Tell whether a vote with the proposal in it is announced, open, or counted but not certified. Cost: one query."""
+    query = select(Contest.id).join(ContestOption, ContestOption.contest_id == Contest.id).where(ContestOption.proposal_id == proposal_id, Contest.state.in_((State.ANNOUNCED, State.OPEN, State.CLOSED)))
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def final_result(proposal_id: int) -> tuple[Contest, dict[str, Any], str] | None:
     """Return the latest final result the proposal was an option in."""
     return next(((row, content, hash_) for row, content, hash_ in results(proposal_id) if content is not None and content["status"] == "final"), None)

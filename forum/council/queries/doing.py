@@ -63,9 +63,9 @@ def reports(milestone_ids: Collection[int]) -> dict[int, list[MilestoneReport]]:
 def _works(found: ColumnElement[bool], today: date) -> list[Work]:
     query: Any = (
         select(Milestone, Case.proposal_id, Proposal.title, Proposal.district_id).join(Case, Case.id == Milestone.case_id).join(Proposal, Proposal.id == Case.proposal_id)
-        .where(found).order_by(Milestone.done_on.is_not(None), Milestone.due_on, Milestone.id).limit(MOST)
+        .where(found).order_by(Milestone.done_on.is_not(None), Milestone.first_due_on, Milestone.id).limit(MOST)
     )  # fmt: skip
     return [
-        Work(m.id, m.case_id, proposal_id, title, district_id, m.title, m.due_on, m.percent, m.planned, m.spent, pace(m.due_on, m.done_on, today, is_dropped=m.dropped_at is not None), m.done_on)
+        Work(m.id, m.case_id, proposal_id, title, district_id, m.title, m.first_due_on, m.due_on, m.percent, m.planned, m.spent, pace(min(m.due_on, m.first_due_on), m.done_on, today, is_dropped=m.dropped_at is not None), m.done_on)
         for m, proposal_id, title, district_id in db.session.execute(query).tuples()
     ]

@@ -24,8 +24,7 @@ DossierPanel = Callable[[int], dict[str, Any] | None]
 def of(row: Case, proposal: Proposal, now: datetime, *, panels: Mapping[str, DossierPanel]) -> dict[str, Any]:
     """Return the dossier of a case. `panels`: what other rooms add. Cost: some twenty queries, however much was said."""
     version = reading.version(proposal.id, proposal.version_number)
-    counts = facts.endorsed_by_district(proposal.id)
-    living = {d: n for d, n in residency.residents(now).items() if proposal.district_id in {None, d}}
+    counts, standing = facts.endorsed_by_district(proposal.id), facts.endorsed_by_standing(proposal.id, now)
     questions, advice = facts.open_questions(proposal.id), facts.recommendations(proposal.id)
     arguments = decisions.strongest_by_standing(proposal.id)
     comments = threads.views([*questions, *advice, *(a.comment_id for a in arguments)])
@@ -40,8 +39,8 @@ def of(row: Case, proposal: Proposal, now: datetime, *, panels: Mapping[str, Dos
             "signed_too": [{"name": people[p].name, "interest": interest} for p, interest in signers],
         },
         "support": {
-            "endorsements": proposal.support, "threshold": proposal.threshold, "by_district": dossier.districts({d: n for d, n in counts.items() if d is not None}, living),
-            "by_standing": shown({s: facts.endorsed_by_standing(proposal.id, now).get(s, 0) for s in ("citizen", "professional")}),
+            "endorsements": proposal.support, "threshold": proposal.threshold, "by_district": dossier.districts(counts, residency.residents(now), of=proposal.district_id),
+            "by_standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}, zero_too=True),
         },
         "agreement": dossier.agreement(facts.argued(proposal.id)),
         "arguments": [{"side": a.side, **_said(comments[a.comment_id], people)} for a in arguments if a.comment_id in comments],

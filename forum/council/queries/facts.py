@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import case, distinct, func, select
 
-from forum.accounts.models import Standing
+from forum.accounts.models import Person, Standing
 from forum.council import dossier
 from forum.council.queries import decisions
 from forum.discussions.models import Comment, Thread
@@ -29,7 +29,7 @@ def endorsed_by_district(proposal_id: int) -> dict[int | None, int]:
 
 def endorsed_by_standing(proposal_id: int, now: datetime) -> dict[str, int]:
     """Return how many of those who endorse are verified professionals at this moment, and how many not. Cost: one query."""
-    verified = select(Standing.person_id).where(Standing.valid_until > now)
+    verified = select(Standing.person_id).join(Person, Person.id == Standing.person_id).where(Standing.valid_until > now, Standing.name == Person.name)
     kind = case((Endorsement.person_id.in_(verified), "professional"), else_="citizen")
     query = select(kind, func.count()).where(Endorsement.proposal_id == proposal_id, Endorsement.withdrawn_at.is_(None)).group_by(kind)
     return {r[0]: r[1] for r in db.session.execute(query)}
@@ -90,8 +90,8 @@ def compared(proposal_ids: Collection[int], now: datetime) -> dict[int, dict[str
         version = db.session.scalars(select(Version).where(Version.proposal_id == number, Version.number == row.version_number)).one_or_none()
         found[number] = {
             "row": row, "cost": reading.cost_words(version) if version else "", "agreement": dossier.agreement(argued(number)), "vote": _vote(number),
-            "districts": dossier.districts({d: n for d, n in endorsed_by_district(number).items() if d is not None}, {d: n for d, n in living.items() if row.district_id in {None, d}}),
-            "standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}), "residents": sum(living.values()) if row.district_id is None else living.get(row.district_id, 0),
+            "districts": dossier.districts(endorsed_by_district(number), living, of=row.district_id),
+            "standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}, zero_too=True), "residents": sum(living.values()) if row.district_id is None else shown(living, zero_too=True).get(row.district_id),
         }  # fmt: skip
     return found
 

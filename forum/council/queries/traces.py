@@ -18,9 +18,6 @@ from forum.proposals.types import SUBJECT, Outcome
 from forum.voting.types import State
 
 MOST = 200
-TITLES = {
-    "comment": N_("A comment"), "amendment": N_("A suggested change"), "version": N_("Version %(number)s"), "round": N_("Round %(number)s"), "decision": N_("Decision no. %(number)s"),
-}  # fmt: skip
 
 
 def of_proposal(row: Proposal) -> Trace:
@@ -99,10 +96,10 @@ def _answers(trace: Trace, case: Case, numbers: list[int], last: str | None) -> 
     query = select(DecisionPoint.decision_id, Comment.id, Comment.at, Comment.source).join(Comment, Comment.id == DecisionPoint.comment_id).join(Decision, Decision.id == DecisionPoint.decision_id)
     for decision, comment, at, source in db.session.execute(query.where(Decision.case_id == case.id, Comment.removed_at.is_(None), Comment.hidden_at.is_(None)).limit(MOST)).tuples():
         trace.link(_comment(trace, comment, at, source), f"decision-{decision}", "was answered by")
-    for m in db.session.execute(select(Milestone.id, Milestone.title, Milestone.touched_at).where(Milestone.case_id == case.id).order_by(Milestone.id)):
+    for m in db.session.execute(select(Milestone.id, Milestone.title, Milestone.touched_at, Milestone.decision_id).where(Milestone.case_id == case.id).order_by(Milestone.id)):
         name = trace.add("milestone", m.id, at=_moment(m.touched_at), title=m.title, path=f"/council/cases/{case.id}#milestone-{m.id}")
-        if newest is not None:
-            trace.link(newest, name, "is done by")
+        if f"decision-{m.decision_id}" in trace.steps:
+            trace.link(f"decision-{m.decision_id}", name, "is done by")
 
 
 def _moment(value: datetime) -> str:
@@ -124,8 +121,8 @@ class Fate:
 def fates(person_id: int, limit: int = 200) -> list[Fate]:
     """Return what became of somebody's comments and suggestions that led somewhere, the latest first. Cost: three queries."""
     led = (
-        select(Comment.id, Comment.source, Version.number, Version.at, Version.proposal_id, Version.title).join(VersionComment, VersionComment.comment_id == Comment.id).join(Version, Version.id == VersionComment.version_id)
-        .where(Comment.author_id == person_id).order_by(Version.id.desc()).limit(limit)
+        select(Comment.id, Comment.source, Version.number, Version.at, Version.proposal_id, Version.title).join(VersionComment, VersionComment.comment_id == Comment.id).join(Version, Version.id == VersionComment.version_id).join(Proposal, Proposal.id == Version.proposal_id)
+        .where(Comment.author_id == person_id, Proposal.hidden_at.is_(None)).order_by(Version.id.desc()).limit(limit)
     )  # fmt: skip
     found = [
         Fate(sentence(N_("Your comment led to version %(number)s of “%(title)s”."), number=r.number, title=r.title), _short(r.source), f"/talk/comments/{r.id}", r.proposal_id, f"comment-{r.id}", r.at)

@@ -10,12 +10,12 @@ from forum.council.actions.doing import Report
 from forum.council.blueprint import council
 from forum.council.forms import DecisionForm, MilestoneForm, ReportForm
 from forum.council.queries import cases, decisions, doing, meetings
-from forum.council.types import CHOICE_NAMES, VERDICT_LINES, Choice, Verdict
+from forum.council.types import CHOICE_NAMES, VERDICT_LINES, WAITING, Choice, Verdict
 from forum.council.views import naming
 from forum.council.views.reading import names
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
-from forum.kernel.errors import Invalid
+from forum.kernel.errors import Conflict, ForumError
 from forum.kernel.i18n import say
 from forum.kernel.ids import new_token
 from forum.kernel.settings import Settings
@@ -27,8 +27,13 @@ from forum.kernel.words import N_
 @council.get("/staff/council/cases/<int:case_id>/decision")
 @requires("council.decide")
 def decide(case_id: int) -> str:
-    """Show an empty form; or, to correct a decision, the form with what it said."""
-    made = decisions.of_case(cases.case(case_id).id)
+    """Show an empty form; or, to correct a decision, the form with what it said. Raises Conflict when nothing can be decided now."""
+    row = cases.case(case_id)
+    made = decisions.of_case(row.id)
+    if not made and row.state not in WAITING:
+        raise Conflict(N_("This case does not wait for an answer any more."))
+    if decisions.is_being_voted_on(row.proposal_id):
+        raise Conflict(deciding.BEING_VOTED_ON)
     if not made:
         return _form(case_id, DecisionForm(formdata=None, once=new_token()[:40], decided_on=naming.today()), {}, {})
     last = made[0]
@@ -56,8 +61,9 @@ def publish(case_id: int) -> Response | tuple[str, int]:
             corrects = int(form.corrects.data) if (form.corrects.data or "").isdecimal() and len(form.corrects.data) < 16 else None
             number = deciding.publish(case_id, draft, corrects=corrects, once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
             return see_other("council.decision", decision_id=number, done="published")
-    except Invalid as refusal:
+    except ForumError as refusal:
         form.take(refusal)
+        return _form(case_id, form, votes, points), int(refusal.status)
     return _form(case_id, form, votes, points), 422
 
 
@@ -84,8 +90,9 @@ def set_milestone(case_id: int) -> Response | tuple[str, int]:
         if form.validate_on_submit():
             acting.set_milestone(case_id, title=form.title.data or "", due_on=form.due_on.data, planned=form.planned.data or 0, once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
             return see_other("council.milestones", case_id=case_id, done="set")
-    except Invalid as refusal:
+    except ForumError as refusal:
         form.take(refusal)
+        return _milestones(case_id, form), int(refusal.status)
     return _milestones(case_id, form), 422
 
 
@@ -126,8 +133,9 @@ def send_report(milestone_id: int) -> Response | tuple[str, int]:
             )  # fmt: skip
             acting.report(row.id, made, max_bytes=settings.upload_bytes, once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
             return see_other("council.milestones", case_id=row.case_id, done="reported")
-    except Invalid as refusal:
+    except ForumError as refusal:
         form.take(refusal)
+        return _report(row, form), int(refusal.status)
     return _report(row, form), 422
 
 

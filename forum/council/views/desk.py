@@ -14,7 +14,7 @@ from forum.council.views import naming
 from forum.council.views.reading import names
 from forum.kernel import clock
 from forum.kernel.access import current_actor, may, requires
-from forum.kernel.errors import Invalid
+from forum.kernel.errors import ForumError, Invalid
 from forum.kernel.forms import Form, options
 from forum.kernel.i18n import say
 from forum.kernel.ids import new_token
@@ -127,8 +127,9 @@ def _try(case_id: int, form: Form, done: str, act: Callable[[], object], again: 
         if form.validate_on_submit():
             act()
             return see_other("council.steps", case_id=case_id, done=done)
-    except Invalid as refusal:
+    except ForumError as refusal:
         form.take(refusal)
+        return again(), int(refusal.status)
     return again(), 422
 
 

@@ -23,6 +23,9 @@ from forum.proposals.queries import reading
 
 KEPT = 64
 
+PRINTED = 16
+"""Letters of the hash that stand on a print."""
+
 
 def _made(case_id: int) -> tuple[cases.CaseRow, dict[str, Any], str]:
     row = cases.case(case_id)
@@ -35,14 +38,14 @@ def _made(case_id: int) -> tuple[cases.CaseRow, dict[str, Any], str]:
 def dossier(case_id: int) -> str:
     """Show the dossier; to somebody who comes from a printed one, whether it still holds."""
     row, made, digest = _made(case_id)
-    printed = request.args.get("printed", "")[:64]
-    return render_template("council/dossier.html", **_words(row, made, digest), printed=printed, is_superseded=bool(printed) and not digest.startswith(printed), no_pdf=request.args.get("pdf") == "none")
+    printed = request.args.get("printed", "")[:64].lower()
+    return render_template("council/dossier.html", **_words(row, made, digest), printed=printed, is_superseded=bool(printed) and (len(printed) < PRINTED or not digest.startswith(printed)), no_pdf=request.args.get("pdf") == "none")
 
 
 def _words(row: cases.CaseRow, made: dict[str, Any], digest: str) -> dict[str, Any]:
     return {
         **names(), "row": row, "dossier": made, "digest": digest, "trusted": trusted, "direction_of": dossiers.direction_of, "moment_of": datetime.fromisoformat, "STANCE_NAMES": STANCE_NAMES, "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
-        "districts": {int(n): city.in_words(words, chosen()) for n, words in made["districts"].items()}, "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:16]}"),
+        "districts": {int(n): city.in_words(words, chosen()) for n, words in made["districts"].items()}, "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:PRINTED]}"),
     }  # fmt: skip
 
 

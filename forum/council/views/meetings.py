@@ -16,7 +16,7 @@ from forum.council.views import naming
 from forum.council.views.reading import mark, names
 from forum.kernel import calendars, clock, records
 from forum.kernel.access import current_actor, requires
-from forum.kernel.errors import Invalid
+from forum.kernel.errors import ForumError, Invalid
 from forum.kernel.i18n import say
 from forum.kernel.ids import new_token
 from forum.kernel.text import trusted
@@ -87,8 +87,9 @@ def plan_session() -> Response | tuple[str, int]:
         if form.validate_on_submit():
             name = meeting.plan_session(_plan(form), once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
             return see_other("council.agenda", name=name, done="planned")
-    except Invalid as refusal:
+    except ForumError as refusal:
         form.take(refusal)
+        return render_template("council/session_form.html", form=form, row=None), int(refusal.status)
     return render_template("council/session_form.html", form=form, row=None), 422
 
 
@@ -104,7 +105,7 @@ def _agenda(name: str, form: SessionForm | None = None, item: ItemForm | None = 
     filled = form or SessionForm(formdata=None, title=row.title, place=row.place, starts_at=naming.city_time(row.starts_at), ends_at=naming.city_time(row.ends_at))
     on_it = {i.case_id for i in meetings.agenda(row.id)}
     return render_template(
-        "council/agenda.html", **_words(row, clock.now()), form=filled, item=item or ItemForm(formdata=None), minutes=minutes or MinutesForm(formdata=None, minutes=row.minutes), reason=reason or ReasonForm(formdata=None),
+        "council/agenda.html", **_words(row, clock.now()), form=filled, item=item or ItemForm(formdata=None), minutes=minutes or MinutesForm(formdata=None), reason=reason or ReasonForm(formdata=None),
         waits=[c for c in cases.waiting(limit=60) if c.id not in on_it], has_begun=row.starts_at <= clock.now(),
     )  # fmt: skip
 
@@ -115,7 +116,7 @@ def _agenda(name: str, form: SessionForm | None = None, item: ItemForm | None = 
 def move_session(name: str) -> Response | tuple[str, int]:
     """Change time, place or title."""
     form = SessionForm()
-    return _try(name, form, "moved", lambda: meeting.move_session(name, _plan(form), now=clock.now()), lambda: _agenda(name, form=form))
+    return _try(name, form, "moved", lambda: meeting.move_session(name, _plan(form), actor=current_actor(), now=clock.now()), lambda: _agenda(name, form=form))
 
 
 @council.post("/staff/council/sessions/<name>/cancelling")
@@ -134,9 +135,9 @@ def add_item(name: str) -> Response | tuple[str, int]:
     """Put something on the agenda: what waits, one case, or another matter."""
     form, number = ItemForm(), request.form.get("case", "")
     if request.form.get("waiting"):
-        return _try(name, form, "added", lambda: meeting.take_what_waits(name, now=clock.now()), lambda: _agenda(name, item=form))
+        return _try(name, form, "added", lambda: meeting.take_what_waits(name, actor=current_actor(), now=clock.now()), lambda: _agenda(name, item=form))
     case = int(number) if number.isdecimal() and len(number) < 16 else None
-    return _try(name, form, "added", lambda: meeting.add_item(name, case_id=case, title=form.title.data or "", note="", now=clock.now()), lambda: _agenda(name, item=form))
+    return _try(name, form, "added", lambda: meeting.add_item(name, case_id=case, title=form.title.data or "", note="", actor=current_actor(), now=clock.now()), lambda: _agenda(name, item=form))
 
 
 @council.post("/staff/council/sessions/<name>/items/<int:item_id>")
@@ -146,9 +147,9 @@ def change_item(name: str, item_id: int) -> Response:
     """Move an item up or down, or take it off."""
     move = request.form.get("move", "")
     if move == "off":
-        meeting.drop_item(name, item_id, now=clock.now())
+        meeting.drop_item(name, item_id, actor=current_actor(), now=clock.now())
     elif move in {"up", "down"}:
-        meeting.move_item(name, item_id, up=move == "up", now=clock.now())
+        meeting.move_item(name, item_id, up=move == "up", actor=current_actor(), now=clock.now())
     else:
         raise Invalid
     return see_other("council.agenda", name=name, _anchor="agenda")
@@ -168,8 +169,9 @@ def _try(name: str, form: Any, done: str, act: Callable[[], object], again: Call
         if form.validate_on_submit():
             act()
             return see_other("council.agenda", name=name, done=done)
-    except Invalid as refusal:
+    except ForumError as refusal:
         form.take(refusal)
+        return again(), int(refusal.status)
     return again(), 422
 
 

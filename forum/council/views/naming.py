@@ -37,6 +37,12 @@ def days_left(due_at: datetime) -> int:
     return (due_day(due_at) - today()).days
 
 
+def case_of(proposal_id: int) -> tuple[cases.CaseRow, date] | None:
+    """Return a proposal's case and the day by which it is to be answered, for the proposal's page. Cost: one query."""
+    found = cases.of_proposal(proposal_id)
+    return (found, due_day(found.due_at)) if found is not None else None
+
+
 def from_city_time(value: datetime) -> datetime:
     """Return a time typed by the city's clock as a moment."""
     return value.replace(tzinfo=letters.zone()).astimezone(UTC)

@@ -1,7 +1,7 @@
 """What everybody can read: what waits, what is overdue, how offices answer, each case with its decision and what came of it."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Response, current_app, render_template, request
@@ -9,7 +9,6 @@ from flask import Response, current_app, render_template, request
 from forum.accounts import queries as accounts
 from forum.council.actions import doing as acting
 from forum.council.blueprint import council
-from forum.council.departing import departs
 from forum.council.pacing import whole
 from forum.council.queries import cases, decisions, doing, meetings
 from forum.council.types import (
@@ -33,6 +32,8 @@ from forum.kernel.web import conditional
 from forum.proposals.queries import listing as proposals
 from forum.proposals.queries import reading
 
+LATE_AT_ONCE = 10
+
 
 @council.get("/council")
 @requires("council.see")
@@ -40,12 +41,24 @@ def listing() -> str:
     """Show what waits for an answer, the next due first, and what was answered."""
     now = clock.now()
     conditional(records.clock(), now.strftime("%Y-%m-%d %H"))
-    waits = cases.waiting(after=mark(request.args.get("after", "")))
+    waits = cases.waiting(due_after=now, after=mark(request.args.get("after", "")))
     more = f"{waits[cases.PAGE - 1].due_at.isoformat()}~{waits[cases.PAGE - 1].id}" if len(waits) > cases.PAGE else None
-    late = [] if "after" in request.args else cases.overdue(now)
+    late = [] if "after" in request.args else cases.overdue(now, limit=LATE_AT_ONCE + 1)
     answered = [] if "after" in request.args else cases.answered(limit=10)
-    return render_template("council/listing.html", waits=[c for c in waits[: cases.PAGE] if c.due_at > now], more=more, late=late, answered=answered, latest=decisions.latest([c.id for c in answered]),
+    return render_template("council/listing.html", waits=waits[: cases.PAGE], more=more, late=late[:LATE_AT_ONCE], is_later_late=len(late) > LATE_AT_ONCE, answered=answered, latest=decisions.latest([c.id for c in answered]),
                            sessions=meetings.coming(now, 3), **names(), is_later="after" in request.args)  # fmt: skip
+
+
+@council.get("/council/overdue")
+@requires("council.see")
+def overdue() -> str:
+    """Show everything that is overdue, the longest first."""
+    now = clock.now()
+    conditional(records.clock(), now.strftime("%Y-%m-%d %H"))
+    found = cases.overdue(now, after=mark(request.args.get("after", "")))
+    shown = found[: cases.PAGE]
+    more = f"{shown[-1].due_at.isoformat()}~{shown[-1].id}" if len(found) > cases.PAGE else None
+    return render_template("council/overdue.html", found=shown, more=more, **names())
 
 
 def mark(text: str) -> tuple[datetime, int] | None:
@@ -53,8 +66,8 @@ def mark(text: str) -> tuple[datetime, int] | None:
     moment, _, number = text.partition("~")
     try:
         at = datetime.fromisoformat(moment)
-        return (at, int(number)) if at.tzinfo and len(number) < 16 else None
-    except ValueError:
+        return (at.astimezone(UTC), int(number)) if at.tzinfo and len(number) < 16 else None
+    except (ValueError, OverflowError):
         return None
 
 
@@ -111,10 +124,9 @@ def decision_words(row: decisions.DecisionRow) -> dict[str, Any]:
     people = accounts.authors_for([*(v.member_id for v in votes), *(c.author_id for c in comments.values())])
     found = decisions.results(cases.case(row.case_id).proposal_id) if row.contest_id is not None else []
     contest = next(((c, content) for c, content, _ in found if c.id == row.contest_id), None)
-    proposal_id = cases.case(row.case_id).proposal_id
     return {
         "row": row, "verdict": Verdict(row.verdict), "line": VERDICT_LINES[Verdict(row.verdict)], "votes": votes, "points": [(p, comments.get(p.comment_id)) for p in points], "people": people, "contest": contest,
-        "departs": departs(Verdict(row.verdict), proposal_id, contest[1] if contest else None), "session": meetings.session(row.session_id) if row.session_id is not None else None, "CHOICE_NAMES": CHOICE_NAMES,
+        "session": meetings.session(row.session_id) if row.session_id is not None else None, "CHOICE_NAMES": CHOICE_NAMES,
     }  # fmt: skip
 
 
@@ -153,7 +165,7 @@ def _places() -> dict[str, Any]:
 @requires("council.see")
 def report_photo(report_id: int) -> Response:
     """Send the photo of a report."""
-    return Response(acting.photo(report_id), content_type="image/jpeg", headers={"Cache-Control": "public, max-age=86400"})
+    return Response(acting.photo(report_id), content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
 
 
 def cards(ids: Collection[int]) -> dict[int, Any]:

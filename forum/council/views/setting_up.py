@@ -27,7 +27,7 @@ def _page(calendar: CalendarForm | None = None, office: OfficeForm | None = None
     days = "\n".join(f"{h.day.isoformat()} {h.name}".strip() for h in cases.holidays())
     found, people = cases.offices(retired_too=True), cases.people_of_offices()
     who = accounts.authors_for(p for ps in people.values() for p in ps)
-    forms = {o.id: OfficeForm(formdata=None, prefix=f"o{o.id}", name=o.name.get(chosen()) or next(iter(o.name.values()), ""), people=", ".join(who[p].handle or "" for p in people.get(o.id, []))) for o in found}
+    forms = {o.id: OfficeForm(formdata=None, prefix=f"o{o.id}", name=o.name.get(chosen(), ""), people=", ".join(who[p].handle or "" for p in people.get(o.id, []))) for o in found}
     forms[0] = OfficeForm(formdata=None, prefix="o0")
     if office is not None:
         forms[wrong] = office

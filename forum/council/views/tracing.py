@@ -31,7 +31,7 @@ def trace(number: int) -> str:
     case = cases.of_proposal(row.id)
     return render_template(
         "council/trace.html", proposal=row, case=case, trace=found, chosen=chosen if chosen in found.steps else "", lit=found.around(chosen) if chosen in found.steps else set(found.steps), dots=dots, lines=lines, rows=rows,
-        KIND_NAMES=KIND_NAMES, LINK_NAMES=LINK_NAMES, TITLES=traces.TITLES, **names(),
+        KIND_NAMES=KIND_NAMES, LINK_NAMES=LINK_NAMES, **names(),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from forum.accounts import queries as accounts
 from forum.discussions import subjects
@@ -119,22 +120,31 @@ def remove_comment(comment_id: int, *, actor: Actor, now: datetime) -> bool:
     without_trace = now - row.at <= UNDO_FOR * 2 and row.direct == 0 and _is_last(row, thread) and not concerns(KIND, row.id) and not asking.is_answer(row.id)  # twice: the network takes its time
     _count(thread, row, by=-1, now=now)
     db.session.execute(delete(CommentEdit).where(CommentEdit.comment_id == row.id))
-    if without_trace:
-        if row.parent_id is not None:
-            db.session.execute(_COUNT_ABOVE, {"parent": row.parent_id, "most": COUNTED_ABOVE, "by": -1})
-            db.session.execute(update(Comment).where(Comment.id == row.parent_id).values(direct=Comment.direct - 1))
-        else:
-            thread.roots -= 1
-        db.session.execute(delete(CommentMark).where(CommentMark.comment_id == row.id))
-        forget_words(KIND, row.id)
-        db.session.delete(row)
-    else:
+    without_trace = without_trace and _forget(row, thread)
+    if not without_trace:
         row.removed_at, row.source, row.html, row.edits = now, "", "", 0
     if thread.pinned_id == comment_id:
         thread.pinned_id = None
     db.session.flush()
     record(fact, actor_id=actor.person, at=now)
     return without_trace
+
+
+def _forget(row: Comment, thread: Thread) -> bool:
+    """Delete a comment as if it had never been; False where something else speaks of it, such as a version it led to: then its place stays."""
+    try:
+        with db.session.begin_nested():
+            if row.parent_id is not None:
+                db.session.execute(_COUNT_ABOVE, {"parent": row.parent_id, "most": COUNTED_ABOVE, "by": -1})
+                db.session.execute(update(Comment).where(Comment.id == row.parent_id).values(direct=Comment.direct - 1))
+            else:
+                thread.roots -= 1
+            db.session.execute(delete(CommentMark).where(CommentMark.comment_id == row.id))
+            forget_words(KIND, row.id)
+            db.session.delete(row)
+    except IntegrityError:
+        return False
+    return True
 
 
 def locked_thread_of(row: Comment) -> Thread:

@@ -170,8 +170,8 @@ def ids_of(subject: str, subject_id: int) -> list[int]:
 
 
 def belonging(ids: Collection[int], subject: str, subject_id: int) -> set[int]:
-    """Return those of some comments that are about a subject. Cost: one query."""
-    query = select(Comment.id).join(Thread, Thread.id == Comment.thread_id).where(Thread.subject == subject, Thread.subject_id == subject_id, Comment.id.in_(ids))
+    """Return those of some comments that are about a subject and can be read. Cost: one query."""
+    query = select(Comment.id).join(Thread, Thread.id == Comment.thread_id).where(Thread.subject == subject, Thread.subject_id == subject_id, Comment.id.in_(ids), Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
     return set(db.session.scalars(query))
 
 

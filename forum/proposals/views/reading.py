@@ -55,7 +55,7 @@ def page(number: int) -> str | Response:
         writers=[authors[p.person_id] for p in people if p.part != Part.COSIGNER], signers=[(authors[p.person_id], p.interest) for p in people if p.part == Part.COSIGNER],
         topics=[topics[t] for t in reading.topic_ids(number) if t in topics], all_topics=topics.values(), district=_district(row), line=lifecycle.line(Stage(row.stage), tuple(s.stage for s in steps)),
         steps=steps, next_words=lifecycle.what_next(Stage(row.stage), Kind(row.kind)), dates={s.stage: s.at for s in steps}, progress=support.progress(row.support, row.threshold, reached=row.reached_at is not None, is_open=row.stage == Stage.OPEN),
-        votes=_votes(number, steps), case=_case(number, steps), merged=reading.merged_here(number), talk=talk, voices=voices, trusted=trusted, STANCE_NAMES=STANCE_NAMES, **body_of(row, version), **_of_reader(row, now), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, LEVEL_NAMES=LEVEL_NAMES,
+        votes=_votes(number, steps), before_council=_before_council(number, steps), merged=reading.merged_here(number), talk=talk, voices=voices, trusted=trusted, STANCE_NAMES=STANCE_NAMES, **body_of(row, version), **_of_reader(row, now), STAGE_NAMES=STAGE_NAMES, KIND_NAMES=KIND_NAMES, LEVEL_NAMES=LEVEL_NAMES,
         FOLLOW_NAMES=FOLLOW_NAMES, SECTION_TITLES={s.name: s.title for s in SECTIONS[Kind(row.kind)]},
     )  # fmt: skip
 
@@ -68,8 +68,8 @@ def _votes(number: int, steps: Sequence[StageMove]) -> list[tuple[str, str]]:
     return found
 
 
-def _case(number: int, steps: Sequence[StageMove]) -> Any:
-    """Return the council's case of this proposal: asked only when it has ever been under review."""
+def _before_council(number: int, steps: Sequence[StageMove]) -> Any:
+    """Return the council's case of this proposal and the day it is due: asked only when it has ever been under review."""
     return current_app.extensions["forum.proposal_case"](number) if any(s.stage is Stage.UNDER_REVIEW for s in steps) else None
 
 

@@ -12,7 +12,7 @@ from forum.council.queries import cases, decisions
 from forum.council.types import Choice, Verdict
 from forum.discussions.actions import commenting
 from forum.discussions.types import Stance
-from forum.kernel import clock, worker
+from forum.kernel import clock, letters, worker
 from forum.kernel.db import db, transaction
 from forum.kernel.rules import Role
 from forum.proposals.types import SUBJECT
@@ -52,7 +52,7 @@ class Chamber:
             return setting_up.set_office(None, name={"en": name}, handles=[self.town.people[p].handle for p in people], actor=NOWHERE, now=clock.now())
 
     def draft(self, **more: Any) -> Draft:
-        usual = {"verdict": Verdict.ACCEPT, "resolution": "The pipe is replaced before summer.", "reasons": "It bursts every year, and costs more each time.", "departure": "", "decided_on": clock.now().date(), "votes": {self.town.people["nadia"].id: Choice.FOR}}  # fmt: skip
+        usual = {"verdict": Verdict.ACCEPT, "resolution": "The pipe is replaced before summer.", "reasons": "It bursts every year, and costs more each time.", "departure": "", "decided_on": clock.now().astimezone(letters.zone()).date(), "votes": {self.town.people["nadia"].id: Choice.FOR}}  # fmt: skip
         return Draft(**{**usual, **more})
 
     def decide(self, case_id: int, *, corrects: int | None = None, once: str = "", **more: Any) -> int:

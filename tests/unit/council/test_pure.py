@@ -66,9 +66,27 @@ def test_no_small_number_of_people_stands_anywhere_in_the_agreement(argued):
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.integers(1, 4), st.integers(0, 40)), st.dictionaries(st.integers(1, 4), st.integers(0, 60)))
 def test_districts_hide_small_counts_of_supporters_and_of_residents(counts, residents):
-    for line in dossier.districts(counts, residents):
-        for name in ("endorse", "residents"):
-            assert line[name] is None or line[name] == 0 or line[name] >= SMALLEST
+    for of in (None, 1, 2):
+        for line in dossier.districts(counts, residents, of=of):
+            for name in ("endorse", "residents"):
+                assert line[name] is None or line[name] >= SMALLEST
+
+
+def test_two_dossiers_show_the_same_residents_so_nothing_is_found_by_comparing_them():
+    residents = {1: 12, 2: 5, 3: 14}
+    city = {line["district"]: line["residents"] for line in dossier.districts({}, residents, of=None)}
+    assert city == {1: None, 2: None, 3: 14}
+    assert [dossier.districts({}, residents, of=d)[0]["residents"] for d in (1, 2, 3)] == [city[1], city[2], city[3]]
+
+
+def test_who_endorsed_without_a_district_is_a_cell_too():
+    lines = dossier.districts({1: 30, 2: 25, None: 3}, {1: 50, 2: 60}, of=None)
+    assert [line["endorse"] for line in lines] == [30, None]
+
+
+def test_a_zero_that_goes_tells_nothing_where_numbers_are_asked_again():
+    assert shown({"citizen": 40, "professional": 0}, zero_too=True) == {"citizen": None, "professional": None}
+    assert shown({"citizen": 40, "professional": 0}) == {"citizen": 40, "professional": 0}
 
 
 def a_trace():
