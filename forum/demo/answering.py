@@ -90,7 +90,7 @@ def _promise(case: int, officer: Actor, now: datetime) -> None:
         if n == 0:
             said = Report("Measured on three mornings; the drawings are at the desk and at the address below.", 100, 380_000, day, link="https://example.org/drawings")
         elif n == 1:
-            said = Report("Two offers are in, the third is late. We order as soon as it comes.", 40, 0, day)
+            said = Report("Two offers are in, the third is late. We order as soon as it comes.", 40, 0, (now + timedelta(days=19)).date())
         else:
             continue
         doing.report(number, said, max_bytes=1_000_000, once=f"demo report {n}", actor=officer, now=now - timedelta(days=made - 9))

@@ -41,7 +41,7 @@ THREADS: dict[str, tuple[Words, ...]] = {
     "Shaded crossings with a button at the four busiest bus stations": (
         Words("bilal-ahmed", "A button is only worth its cost if green comes within forty seconds; longer, and people run. With that rule the signals at F-8 cut injuries by half.", Stance.FOR, helpful=10, unhelpful=1),
         Words("neighbour-12", "Faizabad stands still already. Another red light and the queue reaches the airport road.", Stance.AGAINST, helpful=7, unhelpful=2),
-        Words("neighbour-08", "My mother is seventy and needs two attempts to cross. Please.", Stance.FOR, helpful=8),
+        Words("ayesha-khan", "My mother is seventy and needs two attempts to cross. Please.", Stance.FOR, helpful=8),
         Words("neighbour-16", "سایہ بھی ضروری ہے؛ جون میں بیس منٹ کھڑا ہونا ممکن نہیں۔", Stance.FOR, helpful=4),
     ),
     "A cable car from Saidpur to Pir Sohawa": (

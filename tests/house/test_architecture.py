@@ -46,7 +46,7 @@ BELOW = {
 # The kernel is a closed list. Pure modules of it may be used by pure modules of rooms.
 KERNEL_PURE = {"addresses", "clock", "errors", "facts", "hashing", "ids", "rules", "settings", "text", "words", "spreadsheets", "sealing", "images", "suppression"}
 KERNEL = KERNEL_PURE | {
-    "access", "assets", "cards", "db", "error_pages", "events", "forms", "headers", "health", "i18n", "instance", "jobs", "letters", "logs", "mail",
+    "access", "assets", "calendars", "cards", "db", "error_pages", "events", "forms", "headers", "health", "i18n", "instance", "jobs", "letters", "logs", "mail",
     "outbox", "pages", "puzzles", "qr", "records", "storage", "turns", "web", "worker",
 }  # fmt: skip
 KERNEL_FLASK = {"access", "pages", "web", "i18n", "error_pages", "headers", "logs"}

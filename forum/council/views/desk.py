@@ -66,7 +66,7 @@ def _steps(case_id: int, assign: AssignForm | None = None, extend: ExtendForm | 
     }  # fmt: skip
     forms["assign"].office.choices = _office_choices()
     return render_template(
-        "council/steps.html", row=row, line=line, state=CaseState(row.state), is_waiting=row.state in WAITING, notes=notes, people=accounts.authors_for(n.author_id for n in notes), made=made, calendar=cases.calendar(),
+        "council/steps.html", row=row, line=line, state=CaseState(row.state), is_voted_on=decisions.is_being_voted_on(row.proposal_id), is_waiting=row.state in WAITING, notes=notes, people=accounts.authors_for(n.author_id for n in notes), made=made, calendar=cases.calendar(),
         works=doing.of_case(row.id, naming.today()), trusted=trusted, accepted=bool(made) and made[0].verdict in {Verdict.ACCEPT, Verdict.IN_PART}, **forms, **names(),
     )  # fmt: skip
 

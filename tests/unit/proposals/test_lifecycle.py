@@ -13,7 +13,7 @@ DIAGRAM = """
 draft>open:author open>under_review:support,staff open>withdrawn:author open>closed:clock,staff,merge withdrawn>open:author
 under_review>on_ballot:vote under_review>decided:council under_review>withdrawn:author under_review>closed:staff,merge
 withdrawn>under_review:author on_ballot>under_review:vote on_ballot>decided:council decided>being_done:council decided>closed:council
-being_done>done:council being_done>closed:council
+being_done>done:council being_done>decided:council being_done>closed:council
 """
 EXPECTED = {(Stage(a), Stage(b)): {Mover(m) for m in who.split(",")} for a, b, who in (
     (*step.split(":")[0].split(">"), step.split(":")[1]) for step in DIAGRAM.split())}  # fmt: skip
