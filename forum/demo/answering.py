@@ -55,7 +55,7 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
         if n != len(waiting) - 1:
             receiving.assign(case.id, office_id=offices[n % len(offices)], seen=case.version, actor=officer, now=at + timedelta(days=1))
         if n == 0:
-            meeting.add_item(held, case_id=case.id, title="", note="", actor=member, now=now - timedelta(days=26))
+            meeting.add_item(held, case_id=case.id, title="", note="", actor=member, now=now - timedelta(days=28))
             _decide(case.id, Verdict.ACCEPT, YES, member, now - timedelta(days=25), session=held)
             _promise(case.id, officer, now)
         elif n == 1:
@@ -71,7 +71,7 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
 
 
 def _hold(member: Actor, day: datetime) -> str:
-    begin = (day - timedelta(hours=2)).replace(minute=0, second=0, microsecond=0)
+    begin = (day - timedelta(days=1)).replace(hour=5, minute=0, second=0, microsecond=0)
     return meeting.plan_session(Plan("Session on streets and crossings", "Council hall, G-6", begin, begin + timedelta(hours=3)), once="demo session held", actor=member, now=day - timedelta(days=7))
 
 
