@@ -5,6 +5,7 @@ from forum.council.actions import receiving
 from forum.kernel import clock
 from forum.kernel.events import Recorded, listen
 from forum.proposals.events import StageMoved
+from forum.voting.events import ContestVoided
 
 
 def start() -> None:
@@ -19,6 +20,7 @@ def start() -> None:
     listen(events.MilestoneReported, notices.tell_reported)
     listen(events.MilestoneDropped, notices.tell_dropped)
     listen(events.WorkFinished, notices.tell_finished)
+    listen(ContestVoided, notices.tell_void)
 
 
 def follow_stage(event: Recorded) -> None:

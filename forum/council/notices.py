@@ -90,6 +90,15 @@ def tell_finished(event: Recorded) -> None:
     _tell(event, _concerned(event, voters_too=True), sentence(N_("All that was promised of “%(title)s” is done."), title=_title(event)))
 
 
+def tell_void(event: Recorded) -> None:
+    """Tell members and officers that a decision rests on a vote that is void now: whether to correct it is theirs to say."""
+    people = {*cases.members(), *cases.officers()} - {event.actor_id}
+    for row, about in decisions.resting_on(event.subject_id):
+        if (proposal := reading.row(about)).hidden_at is None:
+            words = sentence(N_("The vote that the decision on “%(title)s” rests on was declared void. Look whether the decision still stands."), title=proposal.title)
+            notify_all(people, event_id=event.id, sentence=words, path=f"/council/decisions/{row.id}", now=event.at, why=Why.DECISION, about=(SUBJECT, about))
+
+
 def _concerned(event: Recorded, *, voters_too: bool) -> set[int]:
     about = event.data["proposal_id"]
     people = {*standing.author_ids(about), *reading.supporters(about), *followers(SUBJECT, about, _ALL, _DECISIONS)}

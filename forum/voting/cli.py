@@ -15,7 +15,7 @@ from forum.voting import counting, formats
 from forum.voting.actions import bundling, importing
 from forum.voting.queries import contests as votes
 from forum.voting.tally.rules import BadCase
-from forum.voting.types import State
+from forum.voting.types import FINAL
 
 LARGEST = 300_000_000
 
@@ -70,7 +70,7 @@ def bundle(name: str, out: Path) -> None:
     except NotFound:
         raise click.ClickException(f"there is no vote of the name {name}") from None
     found = votes.result(row.id)
-    if found is None or row.state != State.CERTIFIED:
+    if found is None or found.version != FINAL:
         raise click.ClickException(f"the vote {name} has no final result yet")
     out.write_bytes(bundles.zipped(bundling.bundle_of(row, found, secrets=current_app.extensions["forum.vote_secrets"]), row.slug))
     click.echo(f"{out}: SHA-256 of the result {found.hash}")

@@ -10,6 +10,8 @@ SUBJECT = "contest"
 """The kind under which votes are followed and found."""
 STATUS_QUO = N_("Keep things as they are")
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 15
+PROVISIONAL, FINAL = 1, 2
+"""Versions of a count: the first as it was closed, the second as an officer certified it."""
 USUAL_RANKS, RANKS_OF_FEW, FEW_VOTERS = 5, 3, 500
 
 

@@ -103,6 +103,13 @@ def results(proposal_id: int) -> list[tuple[Contest, dict[str, Any] | None, str]
     return [(r, json.loads(counted[r.id].content), counted[r.id].hash) if r.id in counted and r.state in shown else (r, None, "") for r in rows]
 
 
+def resting_on(contest_id: int) -> list[tuple[Decision, int]]:
+    """Return the decisions in force that cite the result of a vote, with their proposals. Cost: one query."""
+    later = select(Decision.corrects_id).where(Decision.corrects_id.is_not(None))
+    query = select(Decision, Case.proposal_id).join(Case, Case.id == Decision.case_id).where(Decision.contest_id == contest_id, Decision.id.not_in(later)).order_by(Decision.id)
+    return [(r[0], r[1]) for r in db.session.execute(query).tuples()]
+
+
 def is_being_voted_on(proposal_id: int) -> bool:
     """Tell whether a vote with the proposal in it is announced, open, or counted but not certified. Cost: one query."""
     query = select(Contest.id).join(ContestOption, ContestOption.contest_id == Contest.id).where(ContestOption.proposal_id == proposal_id, Contest.state.in_((State.ANNOUNCED, State.OPEN, State.CLOSED)))

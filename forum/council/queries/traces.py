@@ -1,5 +1,6 @@
 """Gathers the trace of a proposal, and what became of one person's words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -25,10 +26,11 @@ def of_proposal(row: Proposal) -> Trace:
     trace = Trace(row.id)
     numbers = _versions(trace, row)
     _amendments(trace, row, numbers)
-    last = _votes(trace, row, numbers)
     case = cases.of_proposal(row.id)
+    made = list(reversed(decisions.of_case(case.id))) if case is not None else []
+    settled = _votes(trace, row, numbers, {d.contest_id for d in made})
     if case is not None:
-        _answers(trace, case, numbers, last)
+        _answers(trace, case, made, settled)
     return trace
 
 
@@ -61,33 +63,34 @@ def _amendments(trace: Trace, row: Proposal, numbers: list[int]) -> None:
             trace.link(name, f"version-{a.version_number}", "went into")
 
 
-def _votes(trace: Trace, row: Proposal, numbers: list[int]) -> str | None:
-    last = None
+def _votes(trace: Trace, row: Proposal, numbers: list[int], cited: Collection[int | None]) -> dict[int | None, str]:
+    """Add the votes and the rounds that settled them; return the last step of each. One that is void leads nowhere, unless a decision was taken by it."""
+    ends: dict[int | None, str] = {}
     for contest, content, _ in reversed(decisions.results(row.id)):
-        if contest.state == State.VOID:
+        if contest.state == State.VOID and contest.id not in cited:
             continue
         vote = trace.add("vote", contest.slug, at=_moment(contest.opens_at), title=contest.title, path=f"/votes/{contest.slug}")
         if numbers:
             trace.link(f"version-{_version_at(row.id, contest.opens_at) or numbers[-1]}", vote, "was put to")
-        last = vote
+        ends[contest.id] = vote
         code = next((str(o["code"]) for o in (content or {}).get("options", ()) if o["proposal"] == row.id), None)
         number = decided_in((content or {}).get("count", {}).get("rounds") or [], code) if code else None
         if number is not None:
-            last = trace.add("round", f"{contest.slug}-{number}", at=_moment(contest.closes_at), title=f"{contest.title}: {number}", path=f"/votes/{contest.slug}/result")
-            trace.link(vote, last, "was settled in")
-    return last
+            ends[contest.id] = trace.add("round", f"{contest.slug}-{number}", at=_moment(contest.closes_at), title=f"{contest.title}: {number}", path=f"/votes/{contest.slug}/result")
+            trace.link(vote, ends[contest.id], "was settled in")
+    return ends
 
 
 def _version_at(proposal_id: int, moment: datetime) -> int | None:
     return db.session.scalar(select(Version.number).where(Version.proposal_id == proposal_id, Version.at <= moment).order_by(Version.number.desc()).limit(1))
 
 
-def _answers(trace: Trace, case: Case, numbers: list[int], last: str | None) -> None:
+def _answers(trace: Trace, case: Case, made: list[Decision], settled: dict[int | None, str]) -> None:
     newest = None
-    for d in db.session.scalars(select(Decision).where(Decision.case_id == case.id).order_by(Decision.number)):
+    for d in made:
         name = trace.add("decision", d.id, at=_moment(d.at), title=f"Decision {d.number}", path=f"/council/decisions/{d.id}")
-        if last is not None and d.contest_id is not None:
-            trace.link(last, name, "informed")
+        if d.contest_id in settled:
+            trace.link(settled[d.contest_id], name, "informed")
         elif f"version-{d.version_number}" in trace.steps:
             trace.link(f"version-{d.version_number}", name, "informed")
         if newest is not None:

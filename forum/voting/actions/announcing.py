@@ -1,11 +1,11 @@
-"""Announces, opens, and declares void. From the announcement on nothing about a vote can be changed."""
+"""Announces, opens, and declares void. From the announcement on nothing about a vote can be changed; it can only be declared void, with a reason."""
 
 import secrets as random
 from datetime import datetime
 from typing import Any
 
 from forum.kernel.db import db
-from forum.kernel.errors import Conflict, Invalid
+from forum.kernel.errors import Conflict, Invalid, NotAllowed
 from forum.kernel.events import record
 from forum.kernel.hashing import canonical_json, sha256_hex
 from forum.kernel.rules import Actor
@@ -27,6 +27,7 @@ from forum.voting.secrecy import Secrets
 from forum.voting.types import FEW_VOTERS, RANKS_OF_FEW, State
 
 NOT_READY = N_("“%(title)s” stands at “under review” no more, so it cannot be on a ballot. Take it off, or wait.")
+OWN_RESULT = N_("You certified this result. Another officer can set it aside.")
 
 
 def announce(name: str, *, actor: Actor, now: datetime, secrets: Secrets) -> Contest:
@@ -80,15 +81,22 @@ def open_contest(contest_id: int, *, now: datetime) -> bool:
 
 
 def void(name: str, *, reason: str, actor: Actor, now: datetime, secrets: Secrets) -> None:
-    """Declare a vote void, with a reason all can read; its proposals go back to review. Raises Invalid, Conflict once it is certified."""
-    row = locked(contests.prepared(name).id)
+    """Declare a vote void, with a reason all can read; proposals still on its ballot go back to review.
+
+    A final result is set aside by another officer than the one who certified it; its record stays as it was published, for everybody to read.
+    Raises Invalid, Conflict, NotAllowed for the one who certified.
+    """
+    found = contests.prepared(name)
+    locking.take_alone(found.id)
+    row = locked(found.id)
     words = one_line(reason)
-    if row.state not in {State.ANNOUNCED, State.OPEN, State.CLOSED}:
-        raise Conflict(N_("Only a vote that is announced, open, or not certified yet can be declared void."))
+    if row.state in {State.DRAFT, State.VOID} or row.origin:
+        raise Conflict(N_("Only a vote that was announced here, and is not void already, can be declared void."))
+    if row.state == State.CERTIFIED and contests.certifier(row.id) == actor.person:
+        raise NotAllowed(OWN_RESULT)
     if len(words) < 10:
         raise Invalid(fields={"reason": N_("Say why, in a sentence everybody can read.")})
-    if row.state != State.CLOSED:
-        locking.take_alone(row.id)
+    if row.state in {State.ANNOUNCED, State.OPEN}:
         seal_ballots(row, now=now, secrets=secrets)
     row.state, row.state_at, row.touched_at, row.reason = State.VOID, now, now, words[:600]
     for option in contests.options(row.id):

@@ -17,7 +17,7 @@ from forum.voting.models import ContestResult
 from forum.voting.queries import contests
 from forum.voting.secrecy import Secrets
 from forum.voting.tally import electing
-from forum.voting.types import Method, Publish, State
+from forum.voting.types import FINAL, Method, Publish, State
 
 
 def certify(name: str, *, draw: str, actor: Actor, now: datetime, secrets: Secrets) -> ContestResult:
@@ -44,7 +44,7 @@ def certify(name: str, *, draw: str, actor: Actor, now: datetime, secrets: Secre
         msg = f"vote {row.slug}: the published paths do not count as the ballots did"
         raise RuntimeError(msg)
     drawn = {"commit": row.lot_commit, "seed": seed.hex(), "draw": words, "order": list(order)} if needs_lots else None
-    made = publish(row, counted, version=2, now=now, certified_by=actor.person, lots=drawn)
+    made = publish(row, counted, version=FINAL, now=now, certified_by=actor.person, lots=drawn)
     row.lot_draw, row.state, row.state_at, row.touched_at = words[:200], State.CERTIFIED, now, now
     db.session.flush()
     record(ContestCertified(contest_id=row.id, hash=made.hash), actor_id=actor.person, at=now)

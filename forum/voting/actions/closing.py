@@ -22,7 +22,7 @@ from forum.voting.publishing import Facts, content
 from forum.voting.queries import contests, log
 from forum.voting.secrecy import Secrets
 from forum.voting.tally import electing
-from forum.voting.types import Method, State
+from forum.voting.types import FINAL, PROVISIONAL, Method, State
 
 _REWRITE = {
     "postgresql": (
@@ -118,7 +118,7 @@ def _close(row: Contest, *, now: datetime, secrets: Secrets, actor_id: int | Non
     row.opened_at = row.opened_at or row.opens_at
     db.session.flush()
     counted = electing.elect(Method(row.method), contests.rankings(row.id), seats=row.seats, options=len(contests.options(row.id)))
-    publish(row, counted, version=1, now=now, certified_by=None)
+    publish(row, counted, version=PROVISIONAL, now=now, certified_by=None)
     record(ContestClosed(contest_id=row.id, ballots=counted.ballots, log_size=log.size(row.id), is_early=is_early), actor_id=actor_id, at=now)
 
 
@@ -143,7 +143,7 @@ def publish(row: Contest, counted: electing.Counted, *, version: int, now: datet
     """Freeze a count as a canonical text with its hash."""
     newest = log.newest(row.id)
     facts = Facts(row.slug, row.title, row.question, row.district_id, Method(row.method), row.seats, row.ranks, row.publish, row.opened_at, row.closed_at, row.announced_hash, row.eligible, row.origin)
-    words = content(facts, counted, options=contests.options(row.id), turnout=contests.turnout(row.id), checkpoint=newest.note if newest else "", lots=lots, is_final=version > 1)
+    words = content(facts, counted, options=contests.options(row.id), turnout=contests.turnout(row.id), checkpoint=newest.note if newest else "", lots=lots, is_final=version == FINAL)
     frozen = canonical_json(words)
     made = ContestResult(contest_id=row.id, version=version, content=frozen, hash=sha256_hex(frozen), at=now, certified_by=certified_by)
     db.session.add(made)

@@ -15,7 +15,7 @@ from forum.voting.models import Contest, ContestOption
 from forum.voting.queries import contests
 from forum.voting.tally import cases, electing
 from forum.voting.tally.rules import BadCase, Rules
-from forum.voting.types import Method, Publish, State
+from forum.voting.types import FINAL, Method, Publish, State
 
 _METHODS = {"irv": Method.IRV, "stv-scotland-2007": Method.SCOTTISH, "schulze": Method.SCHULZE}
 MOST_OPTIONS = 60
@@ -48,7 +48,7 @@ def import_case(case: Mapping[str, Any], *, title: str, source: str, now: dateti
     db.session.flush()
     row.rows_key = storage.store(json.dumps(_rows(method, (counted, paths), rules, candidates)).encode(), purpose="vote", owner_id=None, now=now)
     order = [candidates.index(n) + 1 for n in rules.order] if rules.order else None
-    publish(row, counted, version=2, now=now, certified_by=None, lots={"commit": "", "seed": "", "draw": "", "order": order or list(range(1, len(candidates) + 1))} if counted.is_tied else None)
+    publish(row, counted, version=FINAL, now=now, certified_by=None, lots={"commit": "", "seed": "", "draw": "", "order": order or list(range(1, len(candidates) + 1))} if counted.is_tied else None)
     return name
 
 

@@ -9,7 +9,7 @@ from forum.kernel.db import db
 from forum.kernel.errors import NotFound
 from forum.voting.models import Ballot, Contest, ContestOption, ContestResult, RollEntry
 from forum.voting.schedule import state_at
-from forum.voting.types import ContestLine, OptionView, State
+from forum.voting.types import FINAL, ContestLine, OptionView, State
 
 PAGE = 20
 ContestRow = Contest  # as views name what they get
@@ -149,6 +149,17 @@ def result(contest_id: int) -> ContestResult | None:
     """Return the newest count of a vote. Cost: one query, whatever the number of ballots."""
     query = select(ContestResult).where(ContestResult.contest_id == contest_id).order_by(ContestResult.version.desc()).limit(1)
     return db.session.scalars(query).one_or_none()
+
+
+def final(contest_id: int) -> ContestResult | None:
+    """Return the count of a vote as it was certified, set aside since or not. Cost: one query."""
+    return db.session.get(ContestResult, (contest_id, FINAL))
+
+
+def certifier(contest_id: int) -> int | None:
+    """Return who made a result final; nobody where it is not, or where their account is closed."""
+    found = final(contest_id)
+    return found.certified_by if found is not None else None
 
 
 def of_proposals(ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:

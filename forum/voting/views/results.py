@@ -1,4 +1,4 @@
-"""Results: a page to read, and files to recount."""
+"""Results: a page to read, and files to recount. A final one that was set aside can still be read and recounted, and says so."""
 
 import json
 from typing import Any
@@ -16,15 +16,15 @@ from forum.voting.blueprint import voting
 from forum.voting.charts import bars, shares
 from forum.voting.keys import secrets
 from forum.voting.queries import contests
-from forum.voting.types import State
+from forum.voting.types import FINAL, State
 from forum.voting.views import naming
 from forum.voting.views.reading import words
 
 
 def _counted(slug: str) -> tuple[contests.ContestRow, contests.ResultRow, dict[str, Any]]:
     row = contests.by_slug(slug)
-    found = contests.result(row.id)
-    if found is None or row.state not in {State.CLOSED, State.CERTIFIED}:
+    found = contests.final(row.id) if row.state == State.VOID else contests.result(row.id)
+    if found is None or row.state not in {State.CLOSED, State.CERTIFIED, State.VOID}:
         raise NotFound
     conditional(row.touched_at, row.state, found.version, records.clock())
     return row, found, json.loads(found.content)
@@ -75,7 +75,7 @@ def rounds_csv(slug: str) -> Response:
 def bundle_zip(slug: str) -> Response:
     """Send everything about a final result in one file. Drawn up once in a process, then kept."""
     row, found, _ = _counted(slug)
-    if row.state != State.CERTIFIED:
+    if found.version != FINAL:
         raise NotFound
     kept: dict[tuple[int, str], bytes] = current_app.extensions["forum.vote_bundles"]
     data = kept.get((row.id, found.hash))

@@ -1,4 +1,4 @@
-"""What officers do: prepare, look at it as a voter, announce, close early as two, certify, declare void."""
+"""What officers do: prepare, look at it as a voter, announce, close early as two, certify, declare void or set aside."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,7 +22,7 @@ from forum.voting.blueprint import voting
 from forum.voting.forms import ContestForm, DrawForm, ReasonForm
 from forum.voting.keys import secrets
 from forum.voting.queries import contests
-from forum.voting.types import METHOD_LINES, STATE_NAMES, Method, Publish, State
+from forum.voting.types import FINAL, METHOD_LINES, STATE_NAMES, Method, Publish, State
 from forum.voting.views import naming
 from forum.voting.views.reading import words
 
@@ -147,7 +147,7 @@ def agree_early(slug: str) -> Response:
 @requires("voting.decide")
 @writes
 def void(slug: str) -> Response | tuple[str, int]:
-    """Declare it void."""
+    """Declare it void; a final result is set aside."""
     return _with_reason(slug, "void", lambda words: announcing.void(slug, reason=words, actor=current_actor(), now=clock.now(), secrets=secrets()))
 
 
@@ -174,7 +174,7 @@ def _with_reason(slug: str, done: str, act: Callable[[str], None]) -> Response |
             return see_other("voting.prepared", slug=slug, done=done)
     except Invalid as refusal:
         form.take(refusal)
-    return _steps(contests.prepared(slug), form, DrawForm(formdata=None)), 422
+    return _steps(contests.prepared(slug), form, DrawForm(formdata=None), refused=done), 422
 
 
 def _filled(form: ContestForm) -> ContestForm:
@@ -189,9 +189,9 @@ def _page(form: ContestForm, row: contests.ContestRow | None = None) -> str:
                            options=contests.options(row.id) if row else [])  # fmt: skip
 
 
-def _steps(row: contests.ContestRow, reason: ReasonForm | ContestForm, draw: DrawForm) -> str:
+def _steps(row: contests.ContestRow, reason: ReasonForm | ContestForm, draw: DrawForm, *, refused: str = "") -> str:
     found = contests.result(row.id)
-    return render_template("voting/steps.html", **words(row, clock.now()), reason=reason, draw=draw, needs_lots=found is not None and '"needs_lots":true' in found.content, result=found)
+    return render_template("voting/steps.html", **words(row, clock.now()), reason=reason, draw=draw, needs_lots=found is not None and '"needs_lots":true' in found.content, result=found, refused=refused, certifier=found.certified_by if found is not None else None, FINAL=FINAL)
 
 
 def _plan(form: ContestForm) -> Plan:

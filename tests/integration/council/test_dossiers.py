@@ -13,7 +13,7 @@ from forum.accounts.actions import leaving
 from forum.council import printing, tracing
 from forum.council.actions import doing
 from forum.council.printing import NoPrinter
-from forum.council.queries import cases, traces
+from forum.council.queries import cases, decisions, traces
 from forum.discussions.types import Stance
 from forum.kernel import clock, worker
 from forum.kernel.db import db, transaction
@@ -21,6 +21,9 @@ from forum.kernel.suppression import SMALLEST
 from forum.proposals.actions import publishing
 from forum.proposals.models import Endorsement
 from forum.proposals.queries import reading
+from forum.voting.actions import announcing
+from forum.voting.keys import secrets
+from forum.voting.models import Contest
 from tests.integration.council.test_answering import _vote_for
 from tests.unit.council.test_pure import check, readings
 
@@ -38,6 +41,16 @@ def full(chamber):
         reading.row(about).support = 3
     _vote_for(chamber, about)
     return case, about
+
+
+def set_aside(chamber, reason="The roll was wrong."):
+    """Set the only vote's final result aside, as another officer than the one who certified it."""
+    name = db.session.scalars(select(Contest.slug)).one()
+    with transaction():
+        announcing.void(name, reason=reason, actor=chamber.town.actor("officer"), now=clock.now(), secrets=secrets())
+    worker.drain()
+    db.session.expire_all()
+    return name
 
 
 @pytest.fixture
@@ -89,14 +102,33 @@ class TestDossier:
         client = chamber.town.app.test_client()
         digest = client.get(f"/council/cases/{case}/dossier.json").headers["ETag"].strip('"')
         assert "still holds" in client.get(f"/council/cases/{case}/dossier?printed={digest[:16]}").text
-        from forum.voting.models import Contest
-        with transaction():  # certified by mistake, as a court might find: no page of the product does this
-            row = db.session.scalars(select(Contest)).one()
-            row.state, row.reason = "void", "The roll was wrong."
+        set_aside(chamber)
         page = client.get(f"/council/cases/{case}/dossier?printed={digest[:16]}").text
         assert "is superseded" in page
         assert "This vote was declared void." in page
         assert "The roll was wrong." in page
+
+    def test_a_decision_that_rests_on_it_says_so_and_the_council_is_told(self, chamber, full):
+        case, about = full
+        first = chamber.decide(case)
+        name = set_aside(chamber)
+        client = chamber.town.app.test_client()
+        for path in (f"/council/cases/{case}", f"/council/decisions/{first}"):
+            assert "declared void after the council decided" in client.get(path).text, path
+        assert any("rests on was declared void" in words for words in chamber.told("nadia"))
+        assert not any("rests on was declared void" in words for words in chamber.told("tahir"))
+        trace = traces.of_proposal(reading.row(about))
+        assert f"vote-{name}" in trace.around(f"decision-{first}")
+        assert not any(step.startswith("round-") for step in trace.steps)
+        second = chamber.decide(case, corrects=first, once="second")
+        assert "declared void after" not in client.get(f"/council/decisions/{second}").text
+        assert decisions.resting_on(decisions.decision(first).contest_id) == []
+
+    def test_a_vote_set_aside_that_no_decision_cites_leads_nowhere(self, chamber, full):
+        _, about = full
+        name = set_aside(chamber)
+        assert f"vote-{name}" not in traces.of_proposal(reading.row(about)).steps
+        assert decisions.final_result(about) is None
 
     def test_a_closed_account_leaves_its_argument_without_a_name(self, chamber, full):
         case, _ = full

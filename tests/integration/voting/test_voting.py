@@ -420,6 +420,82 @@ class TestResults:
         ]  # fmt: skip
 
 
+class TestAVoteSetAside:
+    """A final result that proves wrong is set aside by another officer: it counts for nothing, and stays to be read."""
+
+    def final(self, polls, **more):
+        name = polls.open(**more)
+        for who in VOTERS:
+            polls.cast(name, who, 1, 2)
+        polls.close(name)
+        certify(polls, name)
+        return name
+
+    def test_only_by_another_officer_with_a_reason_and_once(self, polls):
+        name = self.final(polls)
+        officer, second = polls.town.browser("officer"), polls.town.browser("second")
+        path, reason = f"/staff/votes/{name}/voiding", {"reason": "The roll held people twice."}
+        assert "another officer than the one who certified it" in officer.get(f"/staff/votes/{name}").text
+        assert officer.post(path, data=reason).status_code == 403
+        short = second.post(path, data={"reason": "short"})
+        assert short.status_code == 422
+        assert 'value="short"' in short.text
+        assert contests.prepared(name).state == State.CERTIFIED
+        assert second.post(path, data=reason).status_code == 303
+        assert second.post(path, data=reason).status_code == 409
+        db.session.expire_all()
+        assert contests.prepared(name).state == State.VOID
+
+    def test_its_record_stays_to_be_read_and_recounted_with_the_reason(self, polls, tmp_path):
+        name = self.final(polls)
+        stranger = polls.town.app.test_client()
+        before = stranger.get(f"/votes/{name}/result.json").data, stranger.get(f"/votes/{name}/bundle.zip").data
+        assert "set aside" not in stranger.get(f"/votes/{name}/result").text
+        polls.town.browser("second").post(f"/staff/votes/{name}/voiding", data={"reason": "The roll held people twice."})
+        for page in (f"/votes/{name}", f"/votes/{name}/result"):
+            text = stranger.get(page).text
+            assert "set aside" in text
+            assert "The roll held people twice." in text
+        assert (stranger.get(f"/votes/{name}/result.json").data, stranger.get(f"/votes/{name}/bundle.zip").data) == before
+        assert verify(before[1], tmp_path)[0] == 0
+        assert f"/votes/{name}/result" in stranger.get(f"/votes/{name}").text
+
+    def test_everybody_who_voted_is_told_and_the_record_says_so(self, polls):
+        name = self.final(polls)
+        polls.town.browser("second").post(f"/staff/votes/{name}/voiding", data={"reason": "The roll held people twice."})
+        from forum.kernel import worker
+        from forum.notifications import queries as notifications
+        worker.drain()
+        assert "was declared void: The roll held people twice." in str(notifications.inbox(polls.town.people["bilal"].id)[0].sentence)
+        assert "The roll held people twice." in polls.town.app.test_client().get("/record").text
+
+    def test_a_proposal_still_on_its_ballot_goes_back_to_review(self, polls):
+        number = polls.review("Build a park on the plot")
+        name = self.final(polls, proposal_ids=(number,), titles=("A school",))
+        assert reading.row(number).stage == Stage.ON_BALLOT
+        polls.town.browser("second").post(f"/staff/votes/{name}/voiding", data={"reason": "The roll held people twice."})
+        db.session.expire_all()
+        assert reading.row(number).stage == Stage.UNDER_REVIEW
+
+    def test_what_was_only_provisional_when_it_became_void_is_not_shown(self, polls):
+        name = polls.open()
+        polls.cast(name, "ayesha", 1)
+        polls.close(name)
+        officer, stranger = polls.town.browser("officer"), polls.town.app.test_client()
+        assert officer.post(f"/staff/votes/{name}/voiding", data={"reason": "The roll held people twice."}).status_code == 303
+        for path in ("result", "result.json", "rounds.csv", "bundle.zip"):
+            assert stranger.get(f"/votes/{name}/{path}").status_code == 404, path
+        for page in (stranger.get(f"/votes/{name}").text, officer.get(f"/staff/votes/{name}").text):
+            assert f"/votes/{name}/result" not in page
+
+    def test_an_election_held_elsewhere_cannot_be_declared_void_here(self, polls):
+        from forum.voting.actions import importing
+        with transaction():
+            name = importing.import_case({"rules": {"method": "irv"}, "candidates": ["A", "B"], "ballots": [{"ranking": [["A"], ["B"]], "count": 3}]}, title="Elsewhere", source="a file", now=clock.now())
+        with pytest.raises(Conflict), transaction():
+            announcing.void(name, reason="The roll held people twice.", actor=polls.town.actor("second"), now=clock.now(), secrets=secrets())
+
+
 def rewritten(data, changes, *, fits=False):
     import hashlib
     found = {n: zipfile.ZipFile(io.BytesIO(data)).read(n) for n in zipfile.ZipFile(io.BytesIO(data)).namelist()}
