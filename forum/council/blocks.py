@@ -16,7 +16,7 @@ def _answers() -> dict[str, Any] | None:
 
 
 def _version() -> object:
-    return records.clock(), clock.now().strftime("%Y-%m-%d %H")
+    return records.clock()
 
 
 BLOCKS = (Block(25, "council/block.html", _answers, _version),)

@@ -15,7 +15,7 @@ SHOWN = 3
 
 
 def _version() -> object:
-    return listing.state(), clock.now().strftime("%Y-%m-%d %H")
+    return listing.state()
 
 
 def _proposals() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, TextClause, func, select, text, tuple_
 
 from forum.accounts.models import RoleGrant
 from forum.council import deadlines
@@ -15,10 +15,14 @@ from forum.kernel.errors import NotFound
 from forum.kernel.letters import zone
 from forum.kernel.rules import Role
 from forum.proposals.models import Proposal
+from forum.proposals.queries import reading
 from forum.proposals.types import Stage
 
 PAGE = 30
 CaseRow: TypeAlias = Case
+_STAMP = "SELECT c.touched_at, p.touched_at AS changed_at, p.stage, p.hidden_at FROM council_cases c JOIN proposals p ON p.id = c.proposal_id"
+_CASE_STAMP = text(f"{_STAMP} WHERE c.id = :number")  # plain SQL: asked before a kept page is sent
+_DECISION_STAMP = text(f"{_STAMP} JOIN decisions d ON d.case_id = c.id WHERE d.id = :number")
 
 
 def calendar() -> Calendar:
@@ -87,6 +91,24 @@ def case(case_id: int) -> Case:
     if found is None:
         raise NotFound
     return found
+
+
+def stamp(case_id: int) -> object:
+    """Return what changes when a case or its proposal does, for pages that are kept. Raises NotFound, Gone. Cost: one plain query."""
+    return _stamped(_CASE_STAMP, case_id)
+
+
+def stamp_of_decision(decision_id: int) -> object:
+    """Return the same by the number of a decision."""
+    return _stamped(_DECISION_STAMP, decision_id)
+
+
+def _stamped(query: TextClause, number: int) -> object:
+    row = db.session.execute(query, {"number": number}).one_or_none()
+    if row is None:
+        raise NotFound
+    reading.must_be_public(row.stage, hidden_at=row.hidden_at)
+    return tuple(str(value) for value in row)
 
 
 def of_proposal(proposal_id: int) -> Case | None:

@@ -14,11 +14,11 @@ from forum.council.queries import dossiers as gathering
 from forum.council.views import naming
 from forum.council.views.reading import names
 from forum.discussions.types import STANCE_NAMES
-from forum.kernel import clock
+from forum.kernel import clock, records
 from forum.kernel.access import requires
 from forum.kernel.i18n import chosen
 from forum.kernel.text import trusted
-from forum.kernel.web import limiter, see_other
+from forum.kernel.web import conditional, limiter, see_other
 from forum.proposals.queries import reading
 
 KEPT = 64
@@ -37,6 +37,7 @@ def _made(case_id: int) -> tuple[cases.CaseRow, dict[str, Any], str]:
 @requires("council.see")
 def dossier(case_id: int) -> str:
     """Show the dossier; to somebody who comes from a printed one, whether it still holds."""
+    conditional(cases.stamp(case_id), records.clock())
     row, made, digest = _made(case_id)
     printed = request.args.get("printed", "")[:64].lower()
     return render_template("council/dossier.html", **_words(row, made, digest), printed=printed, is_superseded=bool(printed) and (len(printed) < PRINTED or not digest.startswith(printed)), no_pdf=request.args.get("pdf") == "none")

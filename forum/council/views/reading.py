@@ -40,7 +40,7 @@ LATE_AT_ONCE = 10
 def listing() -> str:
     """Show what waits for an answer, the next due first, and what was answered."""
     now = clock.now()
-    conditional(records.clock(), now.strftime("%Y-%m-%d %H"))
+    conditional(records.clock())
     waits = cases.waiting(due_after=now, after=mark(request.args.get("after", "")))
     more = f"{waits[cases.PAGE - 1].due_at.isoformat()}~{waits[cases.PAGE - 1].id}" if len(waits) > cases.PAGE else None
     late = [] if "after" in request.args else cases.overdue(now, limit=LATE_AT_ONCE + 1)
@@ -54,7 +54,7 @@ def listing() -> str:
 def overdue() -> str:
     """Show everything that is overdue, the longest first."""
     now = clock.now()
-    conditional(records.clock(), now.strftime("%Y-%m-%d %H"))
+    conditional(records.clock())
     found = cases.overdue(now, after=mark(request.args.get("after", "")))
     shown = found[: cases.PAGE]
     more = f"{shown[-1].due_at.isoformat()}~{shown[-1].id}" if len(found) > cases.PAGE else None
@@ -92,7 +92,7 @@ def answered() -> str:
 def offices() -> str:
     """Show how every office has answered."""
     now = clock.now()
-    conditional(records.clock(), now.strftime("%Y-%m-%d %H"))
+    conditional(records.clock())
     return render_template("council/offices.html", records=cases.records(now), calendar=cases.calendar(), **names())
 
 
@@ -100,9 +100,9 @@ def offices() -> str:
 @requires("council.see")
 def case(case_id: int) -> str:
     """Show a case: its clock, its decision with reasons, and what came of it."""
+    conditional(cases.stamp(case_id), records.clock())
     row, now = cases.case(case_id), clock.now()
     proposal = reading.public(row.proposal_id)
-    conditional(row.touched_at, proposal.touched_at, records.clock(), now.strftime("%Y-%m-%d %H"))
     made = decisions.of_case(row.id)
     works = doing.of_case(row.id, naming.today())
     return render_template(
@@ -134,10 +134,10 @@ def decision_words(row: decisions.DecisionRow) -> dict[str, Any]:
 @requires("council.see")
 def decision(decision_id: int) -> str:
     """Show one decision as it was published, whatever came later."""
+    conditional(cases.stamp_of_decision(decision_id), records.clock())
     row = decisions.decision(decision_id)
     case_ = cases.case(row.case_id)
     proposal = reading.public(case_.proposal_id)
-    conditional(case_.touched_at, proposal.touched_at, records.clock())
     later = next((d for d in decisions.of_case(case_.id) if d.corrects_id == row.id), None)
     return render_template("council/decision.html", case=case_, proposal=proposal, decision=decision_words(row), later=later, corrected=decisions.decision(row.corrects_id) if row.corrects_id else None, trusted=trusted, **names())
 
@@ -146,8 +146,7 @@ def decision(decision_id: int) -> str:
 @requires("council.see")
 def tracker() -> str:
     """Show what was promised and how far it is, by district and topic."""
-    now = clock.now()
-    conditional(records.clock(), now.strftime("%Y-%m-%d %H"))
+    conditional(records.clock())
     places = _places()
     district = places["by_slug"].get(request.args.get("district", ""))
     topic = next((t for t in places["topics"] if t.slug == request.args.get("topic", "")), None)

@@ -49,7 +49,7 @@ def thread_page(subject: str, number: int, form: CommentForm | None = None, lock
     """Write the page of a thread, with a form that was refused, if there is one."""
     view, now = view_of(subject, number), clock.now()
     if form is None and lock_form is None:
-        conditional(*view.state, view.seen_id, now.strftime("%Y-%m-%d %H"))
+        conditional(*view.state, view.seen_id)
     order = Order(request.args["order"]) if request.args.get("order") in set(Order) else Order.BEST
     voices = Voices(request.args["voices"]) if request.args.get("voices") in set(Voices) else Voices.ALL
     found = MARK.fullmatch(request.args.get("after", ""))
@@ -120,7 +120,7 @@ def comment_page(comment_id: int, form: CommentForm | None = None) -> str:
     subject, number = threads.subject_of(comment_id)
     view = view_of(subject, number)
     if form is None:
-        conditional(*view.state, clock.now().strftime("%Y-%m-%d %H"))
+        conditional(*view.state)
     text = request.args.get("after", "")
     is_answering = request.args.get("answer") == "1" or form is not None
     here = threads.views([comment_id])[comment_id]

@@ -45,11 +45,18 @@ def state(proposal_id: int) -> Row[Any]:
 def public(proposal_id: int) -> Proposal:
     """Return a proposal anybody may read. Raises NotFound, for drafts too, and Gone when a moderator hid it."""
     row = db.session.get(Proposal, proposal_id)
-    if row is None or Stage(row.stage) not in PUBLIC:
+    if row is None:
         raise NotFound
-    if row.hidden_at is not None:
-        raise Gone(HIDDEN)
+    must_be_public(row.stage, hidden_at=row.hidden_at)
     return row
+
+
+def must_be_public(stage: str, *, hidden_at: object) -> None:
+    """Refuse what not everybody may read. Raises NotFound, Gone."""
+    if Stage(stage) not in PUBLIC:
+        raise NotFound
+    if hidden_at is not None:
+        raise Gone(HIDDEN)
 
 
 def row(proposal_id: int) -> Proposal:

@@ -30,7 +30,7 @@ def _ids(filters: Filters) -> dict[str, Any]:
 def listing() -> str:
     """Show proposals, narrowed and sorted as the address says."""
     now = clock.now()
-    conditional(lists.state(), now.strftime("%Y-%m-%d %H"))
+    conditional(lists.state())
     filters = filters_from(request.args)
     on_map = request.args.get("view") == "map"
     if on_map:

@@ -40,7 +40,7 @@ def page(number: int) -> str | Response:
     if state.merged_into_id is not None and request.args.get("stay") != "1":
         return see_other("proposals.page", number=state.merged_into_id, joined=number)
     now = clock.now()
-    conditional(*state, now.strftime("%Y-%m-%d %H"))
+    conditional(*state)
     row = reading.public(number)
     version = reading.version(number, row.version_number)
     people = [p for p in reading.people(number) if p.accepted_at is not None]

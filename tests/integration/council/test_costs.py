@@ -10,6 +10,7 @@ from forum.council.queries import cases
 from forum.discussions.types import Stance
 from forum.kernel import clock, worker
 from forum.kernel.db import db, transaction
+from forum.proposals.actions import hiding
 from tests.support.city import sign_in_as
 
 PUBLIC = ("/council", "/council/answered", "/council/offices", "/council/tracker", "/council/sessions", "/council/sessions/{session}", "/council/cases/{case}", "/council/cases/{case}/dossier", "/council/traces/{proposal}")
@@ -53,3 +54,33 @@ def test_more_of_everything_costs_no_more_queries(chamber, count_queries, who):
         costs.append(cost)
     assert costs[0] == costs[1]
     assert max(costs[1].values()) <= 40
+
+
+def test_what_a_stranger_was_sent_is_sent_again_without_building_it(chamber, count_queries):
+    case = chamber.case()
+    decision = chamber.decide(case)
+    client = chamber.town.app.test_client()
+    for path in (f"/council/cases/{case}", f"/council/decisions/{decision}", f"/council/cases/{case}/dossier"):
+        first = client.get(path)
+        with count_queries() as asked:
+            assert client.get(path).data == first.data
+        assert len(asked) <= 4, path
+        with count_queries() as asked:
+            assert client.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304, path
+        assert len(asked) <= 4, path
+
+
+def test_a_kept_page_is_not_sent_once_something_changed(chamber):
+    case = chamber.case()
+    client = chamber.town.app.test_client()
+    path = f"/council/cases/{case}/dossier"
+    before = client.get(path)
+    chamber.argue(case, "bilal", "It leaks on **my** street.", Stance.FOR)
+    after = client.get(path, headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert "It leaks on" in after.text
+    with transaction():
+        hiding.hide_proposal(cases.case(case).proposal_id, "insult", chamber.town.actor("moderator"), clock.now())
+    assert client.get(path, headers={"If-None-Match": after.headers["ETag"]}).status_code == 410
+    assert client.get("/council/cases/999/dossier").status_code == 404
+    assert client.get("/council/decisions/999").status_code == 404
