@@ -10,6 +10,7 @@ from forum.council.blueprint import council
 from forum.council.notices import RECORD
 from forum.council.panels import PANELS
 from forum.council.personal import PERSONAL
+from forum.council.types import DECISION, MINUTES
 from forum.council.views import deciding, desk, dossiers, meetings, naming, reading, setting_up, tracing
 from forum.kernel import access
 from forum.kernel.jobs import of
@@ -19,7 +20,7 @@ VIEWS = (reading, dossiers, tracing, meetings, desk, deciding, setting_up)
 
 
 def register(app: Flask) -> None:
-    """Add pages, permissions, the main link, notices, the block on the front page, panels and the clock's job."""
+    """Add pages, permissions, the main link, notices, the block on the front page, panels, what can be searched, and the clock's job."""
     access.declare(app, PERMISSIONS)
     app.extensions["forum.dossier_panels"] = {}
     app.extensions["forum.dossier_pdfs"] = {}
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
     app.extensions["forum.home_blocks"].extend(BLOCKS)
     app.extensions["forum.account_links"].append(Link(12, N_("What became of it"), "council.mine", "route"))
     app.extensions["forum.main_links"].append(Link(30, N_("Answers"), "council.listing"))
+    app.extensions["forum.search_kinds"].update({DECISION: N_("Decisions"), MINUTES: N_("Minutes")})
     app.extensions["forum.proposal_case"] = naming.case_of
     app.register_blueprint(council)
     of(app).add("council.keep_clock", jobs.keep_clock, every=60)

@@ -1,10 +1,10 @@
-"""Which facts of the house start, stop and end the council's clock; which of this room lead to notices."""
+"""Which facts of the house start, stop and end the council's clock; which lead to notices, and to the index."""
 
-from forum.council import events, notices
+from forum.council import events, indexing, notices
 from forum.council.actions import receiving
 from forum.kernel import clock
 from forum.kernel.events import Recorded, listen
-from forum.proposals.events import StageMoved
+from forum.proposals.events import ProposalHidden, ProposalShown, StageMoved
 from forum.voting.events import ContestVoided
 
 
@@ -21,6 +21,10 @@ def start() -> None:
     listen(events.MilestoneDropped, notices.tell_dropped)
     listen(events.WorkFinished, notices.tell_finished)
     listen(ContestVoided, notices.tell_void)
+    listen(events.DecisionPublished, indexing.index_decision)
+    listen(events.MinutesPublished, indexing.index_minutes)
+    listen(ProposalHidden, indexing.index_shown)
+    listen(ProposalShown, indexing.index_shown)
 
 
 def follow_stage(event: Recorded) -> None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from forum.kernel.words import N_
 
 USUAL_DAYS, USUAL_EXTENSION, USUAL_WEEKEND = 60, 30, (5, 6)
+DECISION, MINUTES = "decision", "minutes"
+"""The kinds under which decisions and minutes are found."""
 MOST_POINTS = 3
 """How many of the strongest arguments of each side a decision answers one by one."""
 

@@ -24,6 +24,11 @@ class ContestAnnounced(_About):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContestImported(_About):
+    """An election held elsewhere was brought in, to be looked at and recounted."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContestOpened(_About):
     eligible: int
 

@@ -15,13 +15,14 @@ from forum.voting.notices import RECORD
 from forum.voting.panels import PANEL
 from forum.voting.personal import PERSONAL
 from forum.voting.queries.contests import of_proposals
+from forum.voting.types import SUBJECT
 from forum.voting.views import ballot, log, reading, results, staff
 
 VIEWS = (reading, ballot, log, results, staff)
 
 
 def register(app: Flask) -> None:
-    """Add pages, permissions, the main link, notices, the block on the front page, the panel, jobs and commands."""
+    """Add pages, permissions, the main link, notices, what can be searched, the block on the front page, the panel, jobs and commands."""
     keys.init_app(app)
     access.declare(app, PERMISSIONS)
     app.extensions["forum.vote_bundles"] = {}
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
     app.extensions["forum.record_words"].update(RECORD)
     app.extensions["forum.home_blocks"].extend(BLOCKS)
     app.extensions["forum.main_links"].append(Link(20, N_("Votes"), "voting.listing"))
+    app.extensions["forum.search_kinds"][SUBJECT] = N_("Votes")
     app.extensions["forum.proposal_votes"] = of_proposals
     app.register_blueprint(voting)
     app.cli.add_command(count)

@@ -1,11 +1,11 @@
-"""Which facts of this room lead to notices, and to a picture for links."""
+"""Which facts of this room lead to notices, to the index, and to a picture for links."""
 
 import json
 
 from forum.kernel.events import Recorded, listen
 from forum.kernel.i18n import chosen, say
 from forum.kernel.words import N_, sentence
-from forum.voting import events, notices
+from forum.voting import events, indexing, notices
 from forum.voting.actions.picturing import draw_card
 from forum.voting.queries import contests
 
@@ -14,6 +14,8 @@ def start() -> None:
     """Listen."""
     for fact in (events.ContestAnnounced, events.ContestClosed, events.ContestCertified, events.ContestVoided):
         listen(fact, picture)
+    listen(events.ContestAnnounced, indexing.index)
+    listen(events.ContestImported, indexing.index)
     listen(events.ContestAnnounced, notices.tell_announced)
     listen(events.ContestOpened, notices.tell_opened)
     listen(events.ContestClosed, notices.tell_closed)

@@ -7,10 +7,12 @@ from typing import Any
 
 from forum.kernel import storage
 from forum.kernel.db import db
+from forum.kernel.events import record
 from forum.kernel.ids import new_public_id, slug
 from forum.kernel.text import one_line
 from forum.voting import counting
 from forum.voting.actions.closing import publish
+from forum.voting.events import ContestImported
 from forum.voting.models import Contest, ContestOption
 from forum.voting.queries import contests
 from forum.voting.tally import cases, electing
@@ -49,6 +51,7 @@ def import_case(case: Mapping[str, Any], *, title: str, source: str, now: dateti
     row.rows_key = storage.store(json.dumps(_rows(method, (counted, paths), rules, candidates)).encode(), purpose="vote", owner_id=None, now=now)
     order = [candidates.index(n) + 1 for n in rules.order] if rules.order else None
     publish(row, counted, version=FINAL, now=now, certified_by=None, lots={"commit": "", "seed": "", "draw": "", "order": order or list(range(1, len(candidates) + 1))} if counted.is_tied else None)
+    record(ContestImported(contest_id=row.id), actor_id=None, at=now)
     return name
 
 

@@ -25,6 +25,9 @@ from forum.kernel.rules import Role
 from forum.proposals.actions import hiding, moving
 from forum.proposals.queries import reading
 from forum.proposals.types import Stage
+from forum.search import queries as searching
+from forum.voting.actions import announcing, importing
+from forum.voting.keys import secrets
 from tests.integration.council.test_answering import events
 from tests.support.city import sign_in_as
 
@@ -320,3 +323,70 @@ class TestPages:
 
 def _today():
     return clock.now().astimezone(letters.zone()).date()
+
+
+class TestTheIndex:
+    """Search finds what the council decided and wrote down, as it stands, and nothing of what is hidden."""
+
+    def found(self, words):
+        worker.drain()
+        return [(f.kind, f.path) for f in searching.found(words) if f.kind in {"decision", "minutes", "contest"}]
+
+    def test_a_decision_is_found_by_its_words_and_a_correction_in_its_place(self, chamber):
+        case = chamber.case()
+        first = chamber.decide(case, reasons="Chlorine corroded the manganese joints.")
+        assert self.found("manganese") == [("decision", f"/council/decisions/{first}")]
+        second = chamber.decide(case, corrects=first, once="second", reasons="Chlorine corroded the copper joints.")
+        assert self.found("manganese") == []
+        assert self.found("copper") == [("decision", f"/council/decisions/{second}")]
+        page = chamber.town.app.test_client().get("/search?q=copper&kind=decision").text
+        assert f"/council/decisions/{second}" in page
+        assert "Decisions" in page
+
+    def test_answers_to_arguments_are_found_too(self, chamber):
+        case = chamber.case()
+        comment = chamber.argue(case, "bilal", "It leaks on my street.", Stance.FOR)
+        number = chamber.decide(case, points={comment: "The surveyor found seventeen leaks."})
+        assert self.found("surveyor") == [("decision", f"/council/decisions/{number}")]
+
+    def test_what_is_hidden_leaves_and_comes_back(self, chamber):
+        case = chamber.case()
+        first = chamber.decide(case, reasons="Chlorine corroded the manganese joints.")
+        second = chamber.decide(case, corrects=first, once="second", reasons="Chlorine corroded the manganese pipes.")
+        number, moderator = cases.case(case).proposal_id, chamber.town.actor("moderator")
+        with transaction():
+            hiding.hide_proposal(number, "insult", moderator, clock.now())
+        assert self.found("manganese") == []
+        with transaction():
+            hiding.show_proposal(number, moderator, clock.now())
+        assert self.found("manganese") == [("decision", f"/council/decisions/{second}")]
+
+    def test_one_hidden_before_the_news_came_never_enters(self, chamber):
+        case = chamber.case()
+        chamber.decide(case, reasons="Chlorine corroded the manganese joints.")
+        with transaction():
+            reading.row(cases.case(case).proposal_id).hidden_at = clock.now()
+        assert self.found("manganese") == []
+
+    def test_minutes_are_found_with_what_was_added_later(self, chamber):
+        begin = clock.now() - timedelta(minutes=30)
+        member = chamber.town.actor("nadia")
+        with transaction():
+            name = meeting.plan_session(Plan("Ordinary session", "Town hall", begin, begin + timedelta(hours=2)), once="s", actor=member, now=clock.now() - timedelta(hours=1))
+        assert self.found("ordinary") == []
+        for n, words in enumerate(("The quorum was seventeen members.", "Annexed: the surveyor’s letter.")):
+            with transaction():
+                meeting.publish_minutes(name, words=words, actor=member, now=clock.now() + timedelta(minutes=n))
+        assert self.found("quorum") == self.found("surveyor") == [("minutes", f"/council/sessions/{name}")]
+
+    def test_a_vote_is_found_from_its_announcement_on(self, chamber):
+        name = chamber.polls.prepare(titles=("A velodrome", "A school"))
+        assert self.found("velodrome") == []
+        with transaction():
+            announcing.announce(name, actor=chamber.town.actor("officer"), now=clock.now(), secrets=secrets())
+        assert self.found("velodrome") == [("contest", f"/votes/{name}")]
+
+    def test_an_election_held_elsewhere_is_found(self, chamber):
+        with transaction():
+            name = importing.import_case({"rules": {"method": "irv"}, "candidates": ["Lizarraga", "B"], "ballots": [{"ranking": [["B"]], "count": 3}]}, title="Elsewhere", source="a file", now=clock.now())
+        assert self.found("Lizarraga") == [("contest", f"/votes/{name}")]
