@@ -10,6 +10,7 @@ PERMISSIONS: Permissions = {
     "council.extend": holds(Role.OFFICER) & fresh,
     "council.share_notes": holds(Role.COUNCIL_MEMBER),
     "council.ask": holds(Role.COUNCIL_MEMBER, Role.OFFICER),
+    "council.draft_decision": holds(Role.COUNCIL_MEMBER, Role.OFFICER),
     "council.decide": holds(Role.COUNCIL_MEMBER, Role.OFFICER) & fresh,
     "council.report": holds(Role.OFFICER),
     "council.meet": holds(Role.COUNCIL_MEMBER, Role.OFFICER),

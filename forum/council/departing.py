@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from forum.council.types import Verdict
+from forum.council.types import ACCEPTING, Verdict
 
 
 def departs(verdict: Verdict, proposal_id: int, result: Mapping[str, Any] | None) -> bool:
@@ -17,4 +17,4 @@ def departs(verdict: Verdict, proposal_id: int, result: Mapping[str, Any] | None
     if not codes:
         return False
     has_won = bool(codes & set(result["winners"]))
-    return verdict is not Verdict.ACCEPT if has_won else verdict in {Verdict.ACCEPT, Verdict.IN_PART}
+    return verdict is not Verdict.ACCEPT if has_won else verdict in ACCEPTING

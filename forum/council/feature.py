@@ -11,12 +11,12 @@ from forum.council.notices import RECORD
 from forum.council.panels import PANELS
 from forum.council.personal import PERSONAL
 from forum.council.types import DECISION, MINUTES
-from forum.council.views import deciding, desk, dossiers, meetings, naming, reading, setting_up, tracing
+from forum.council.views import deciding, desk, doing, dossiers, meetings, naming, reading, setting_up, tracing
 from forum.kernel import access
 from forum.kernel.jobs import of
 from forum.kernel.words import N_
 
-VIEWS = (reading, dossiers, tracing, meetings, desk, deciding, setting_up)
+VIEWS = (reading, dossiers, tracing, meetings, desk, deciding, doing, setting_up)
 
 
 def register(app: Flask) -> None:

@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import StopValidation
+from wtforms.validators import Optional, StopValidation
 
 from forum.council.types import VERDICT_NAMES
 from forum.kernel.forms import Form, at_most, options, required, tidy
@@ -43,14 +43,17 @@ class WordsForm(Form):
 
 
 class DecisionForm(Form):
-    verdict = RadioField(N_("What does the council decide?"), choices=options(VERDICT_NAMES.items()), validators=[required(N_("Choose what was decided."))])
+    """A draft may lack anything; what a decision needs is said before it is published. `votes` and `points` hold what is wrong with those parts."""
+
+    verdict = RadioField(N_("What does the council decide?"), choices=options(VERDICT_NAMES.items()), validate_choice=False)
     resolution = TextAreaField(N_("Text of the resolution"), description=N_("Word for word, as it was put to the vote."), validators=[at_most(MAX_LENGTH)])
     reasons = TextAreaField(N_("Reasons"), description=N_("What counted for it and against it, in words everybody understands."), validators=[at_most(MAX_LENGTH)])
     departure = TextAreaField(N_("Why it goes another way than the vote"), description=N_("Needed when the decision is not what people ranked first."), validators=[at_most(MAX_LENGTH)])
+    points = HiddenField()
+    votes = HiddenField()
     session = SelectField(N_("In which session?"), validate_choice=False)
-    decided_on = DateField(N_("Decided on"), validators=[required(N_("On which day?"))])
-    once = HiddenField()
-    corrects = HiddenField()
+    decided_on = DateField(N_("Decided on"), validators=[Optional()])
+    revision = HiddenField()
 
 
 class MilestoneForm(Form):

@@ -1,6 +1,7 @@
 """Tables of the council: cases and offices, decisions, milestones, sessions, and the city's calendar."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -138,6 +139,18 @@ class AgendaItem(Base):
     title: Mapped[str] = mapped_column(String(200), default="")
     position: Mapped[int]
     note: Mapped[str] = mapped_column(String(600), default="")
+
+
+class DecisionDraft(Base):
+    """The next decision of a case while it is written, by whoever may record it. Gone once it is published."""
+
+    __tablename__ = "decision_drafts"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_cases.id"), primary_key=True, autoincrement=False)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(default=1)
+    saved_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    saved_at: Mapped[datetime]
 
 
 class Decision(Base):

@@ -11,6 +11,7 @@ PERSONAL = (
     PersonalTable("council_notes", "author_id", _KEEP, "Notes you left for other members of the council."),
     PersonalTable("council_questions", "asked_by", _DETACH, "Questions you asked for the council."),
     PersonalTable("council_sessions", "made_by", _DETACH, "Sessions you planned."),
+    PersonalTable("decision_drafts", "saved_by", _DETACH, "Drafts of decisions you saved last."),
     PersonalTable("decisions", "recorded_by", _DETACH, "Decisions you recorded."),
     PersonalTable("decision_votes", "member_id", _KEEP, "How you voted as a member of the council: a public record."),
     PersonalTable("milestones", "made_by", _DETACH, "Milestones you set."),

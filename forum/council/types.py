@@ -42,6 +42,7 @@ class Verdict(StrEnum):
     STUDY = "study"
 
 
+ACCEPTING = frozenset({Verdict.ACCEPT, Verdict.IN_PART})
 VERDICT_NAMES: dict[Verdict, str] = {
     Verdict.ACCEPT: N_("Accepted"),
     Verdict.IN_PART: N_("Accepted in part"),

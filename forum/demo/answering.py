@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from forum.council.actions import deciding, doing, meeting, noting, receiving, setting_up
-from forum.council.actions.deciding import Draft
 from forum.council.actions.doing import Report
 from forum.council.actions.meeting import Plan
+from forum.council.drafts import Draft
 from forum.council.queries import cases, decisions
 from forum.council.types import Choice, Verdict
 from forum.kernel import letters

@@ -7,8 +7,9 @@
   const words = form.dataset;
   const key = words.keep;
   const base = form.elements.base;
-  const values = () => Object.fromEntries([...form.elements].filter((e) => e.name && !["csrf_token", "revision", "tab", "base"].includes(e.name) && e.type !== "file" && e.type !== "submit" && (e.type !== "checkbox" || e.checked)).map((e) => [e.type === "checkbox" ? `${e.name}=${e.value}` : e.name, e.value]));
-  const keep = () => { try { localStorage.setItem(key, JSON.stringify({ revision: revision.value, base: base.value, values: values() })); } catch { /* private browsing */ } };
+  const ticked = (e) => ["checkbox", "radio"].includes(e.type);
+  const values = () => Object.fromEntries([...form.elements].filter((e) => e.name && !["csrf_token", "revision", "tab", "base"].includes(e.name) && e.type !== "file" && e.type !== "submit" && (!ticked(e) || e.checked)).map((e) => [ticked(e) ? `${e.name}=${e.value}` : e.name, e.value]));
+  const keep = () => { try { localStorage.setItem(key, JSON.stringify({ revision: revision.value, base: base?.value, values: values() })); } catch { /* private browsing */ } };
   const forget = () => { try { localStorage.removeItem(key); } catch { /* private browsing */ } };
   const kept = () => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
   let timer, busy = false, again = false, changed = false, leaving = false;
@@ -46,7 +47,7 @@
       }
       else {
         const told = await answer.json();
-        if (answer.ok) { revision.value = told.revision; base.value = told.base; changed = sent !== JSON.stringify(values()); if (!changed) forget(); }
+        if (answer.ok) { revision.value = told.revision; if (base) base.value = told.base; changed = sent !== JSON.stringify(values()); if (!changed) forget(); }
         say(told.words || told.detail || "", told.compare);
       }
     } catch { say(words.wordsOffline); }
@@ -77,11 +78,11 @@
     bring.textContent = words.wordsRestore;
     drop.textContent = words.wordsForget;
     bring.addEventListener("click", () => {
-      [...form.elements].filter((e) => e.name && e.name in before.values && e.type !== "checkbox" && e.type !== "hidden").forEach((e) => { e.value = before.values[e.name]; });
-      [...form.elements].filter((e) => e.type === "checkbox").forEach((e) => { e.checked = `${e.name}=${e.value}` in before.values; });
+      [...form.elements].filter((e) => e.name && e.name in before.values && !ticked(e) && e.type !== "hidden").forEach((e) => { e.value = before.values[e.name]; });
+      [...form.elements].filter(ticked).forEach((e) => { e.checked = `${e.name}=${e.value}` in before.values; });
       // Built upon what was read then: if somebody has saved since, the server shows both.
       revision.value = before.revision;
-      base.value = before.base;
+      if (base) base.value = before.base;
       note.remove();
       changed = true;
       save();

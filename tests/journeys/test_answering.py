@@ -124,10 +124,15 @@ def test_from_an_idea_to_what_became_of_it(visit, served):
     member.fill("#reasons", "Two of three ranked it first, and it costs little.")
     member.locator("textarea[id^=point-]").first.fill("Right: forty chairs, and a sign at the door.")
     member.locator("select[name^=member-]").first.select_option("for")
-    sent(member, "Publish the decision")
+    member.locator("#saved", has_text="Saved").wait_for()  # it saves itself, all along
+    member.goto(f"/en/staff/council/cases/{case}/decision")
+    assert member.input_value("#reasons") == "Two of three ranked it first, and it costs little."
+    sent(member, "Save and check")
     assert "This goes another way than the vote." in member.locator(".summary").inner_text()
     assert member.input_value("#resolution") == "The hall is opened on five evenings from March."
     member.locator("input[name=verdict][value=accept]").check()
+    sent(member, "Save and check")
+    assert "This is what everybody will read." in member.content()
     sent(member, "Publish the decision")
     member.locator(".note-good", has_text="The decision is published").wait_for()
     decision = member.url.split("?")[0]

@@ -1,16 +1,19 @@
 """Publishes decisions. A decision stands as it was published; only a later one that cites it corrects it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
 
 from forum.council.actions import doing
 from forum.council.actions.receiving import locked
 from forum.council.departing import departs
+from forum.council.drafts import Draft
 from forum.council.events import DecisionPublished
-from forum.council.models import Decision, DecisionPoint, DecisionVote
+from forum.council.models import Case, Decision, DecisionDraft, DecisionPoint, DecisionVote
 from forum.council.queries import cases, decisions, meetings
-from forum.council.types import WAITING, CaseState, Choice, Verdict
+from forum.council.types import ACCEPTING, WAITING, CaseState, Choice
 from forum.kernel import letters
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid
@@ -20,58 +23,73 @@ from forum.kernel.rules import Actor
 from forum.kernel.text import render, spoken
 from forum.kernel.words import N_, Sentence
 from forum.proposals.actions import moving
+from forum.proposals.queries import reading
 from forum.proposals.types import Mover, Stage
 
 SHORTEST = 15
-ACCEPTING = frozenset({Verdict.ACCEPT, Verdict.IN_PART})
-BEING_VOTED_ON = N_("People are voting on this, or their vote is not certified yet. The council decides with the result in hand.")
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A decision as it is filled in. `votes`: members and their choices; `points`: comments and what the council answers each."""
+class Made:
+    """A decision with its parts, as rows that are not in the database yet."""
 
-    verdict: Verdict
-    resolution: str
-    reasons: str
-    departure: str
-    decided_on: date
-    session: str = ""
-    votes: Mapping[int, Choice] = field(default_factory=dict)
-    points: Mapping[int, str] = field(default_factory=dict)
+    row: Decision
+    votes: list[DecisionVote]
+    points: list[DecisionPoint]
 
 
-def publish(case_id: int, draft: Draft, *, corrects: int | None, once: str, actor: Actor, now: datetime) -> int:
-    """Publish a decision and return its number. The same form sent twice publishes one. `corrects`: the number of the decision it corrects.
+def prepare(case_id: int, draft: Draft, *, corrects: int | None, once: str, actor: Actor, now: datetime) -> Made:
+    """Return the decision a draft would make now. `corrects`: the number of the decision it corrects.
 
     Raises Invalid naming fields; Conflict when the case has been answered meanwhile, when people are voting on it, or when the decision to be
     corrected is not the last.
     """
-    case = locked(case_id)
-    again = decisions.by_once(once)
-    if again is not None:
-        return again.id
-    before = decisions.of_case(case.id)
+    case, before = cases.case(case_id), decisions.of_case(case_id)
+    must_be_open(case, before, corrects)
+    result = decisions.final_result(case.proposal_id)
+    sides = {a.comment_id: a.side for a in decisions.strongest(case.proposal_id)}
+    html = {"resolution": render(draft.resolution).html, "reasons": render(draft.reasons).html, "departure": render(draft.departure).html if draft.departure.strip() else ""}
+    session = next((s for s in meetings.to_choose(now) if s.public_id == draft.session), None)
+    _check(draft, html, is_departing=departs(draft.verdict, case.proposal_id, result[1] if result else None), arguments=sides, since=case.received_at, is_in_session=session is not None, now=now)
+    row = Decision(
+        case_id=case.id, number=len(before) + 1, session_id=session.id if session else None, verdict=draft.verdict,
+        resolution=draft.resolution, resolution_html=html["resolution"], reasons=draft.reasons, reasons_html=html["reasons"], departure=draft.departure if html["departure"] else "", departure_html=html["departure"],
+        contest_id=result[0].id if result else None, result_hash=result[2] if result else "", version_number=reading.row(case.proposal_id).version_number, decided_on=draft.decided_on, at=now, recorded_by=actor.person,
+        corrects_id=corrects, once=once, hash="",
+    )  # fmt: skip
+    row.hash = _hash(row, draft, case.proposal_id)
+    return Made(
+        row, [DecisionVote(member_id=member, choice=choice) for member, choice in draft.votes.items()],
+        [DecisionPoint(comment_id=comment, side=sides[comment], source=words, html=render(words).html) for comment, words in draft.points.items() if words.strip()],
+    )  # fmt: skip
+
+
+def must_be_open(case: Case, before: Sequence[Decision], corrects: int | None) -> None:
+    """Raise Conflict unless a case can be decided now, or its last decision corrected."""
     if before and corrects != before[0].id:
         raise Conflict(N_("The council has answered this already. A decision is corrected by a new one that cites it: begin at the published decision."))
     if not before and (corrects is not None or case.state not in WAITING):
         raise Conflict(N_("This case does not wait for an answer any more."))
-    proposal = moving.locked(case.proposal_id)
     if decisions.is_being_voted_on(case.proposal_id):
-        raise Conflict(BEING_VOTED_ON)
-    result = decisions.final_result(case.proposal_id)
-    arguments = decisions.strongest(case.proposal_id)
-    texts = {"resolution": render(draft.resolution).html, "reasons": render(draft.reasons).html, "departure": render(draft.departure).html if draft.departure.strip() else ""}
-    session = next((s for s in meetings.to_choose(now) if s.public_id == draft.session), None)
-    _check(draft, texts, is_departing=departs(draft.verdict, case.proposal_id, result[1] if result else None), arguments={a.comment_id: a.side for a in arguments}, since=case.received_at, is_in_session=session is not None, now=now)
-    row = Decision(
-        case_id=case.id, number=len(before) + 1, session_id=session.id if session else None, verdict=draft.verdict,
-        resolution=draft.resolution, resolution_html=texts["resolution"], reasons=draft.reasons, reasons_html=texts["reasons"], departure=draft.departure if texts["departure"] else "", departure_html=texts["departure"],
-        contest_id=result[0].id if result else None, result_hash=result[2] if result else "", version_number=proposal.version_number, decided_on=draft.decided_on, at=now, recorded_by=actor.person,
-        corrects_id=corrects, once=once, hash="",
-    )  # fmt: skip
-    _write(row, draft, proposal.id, {a.comment_id: a.side for a in arguments})
-    if not before:
+        raise Conflict(N_("People are voting on this, or their vote is not certified yet. The council decides with the result in hand."))
+
+
+def publish(case_id: int, draft: Draft, *, corrects: int | None, once: str, actor: Actor, now: datetime) -> int:
+    """Publish a decision and return its number. The same form sent twice publishes one. Raises as `prepare` does."""
+    case = locked(case_id)
+    again = decisions.by_once(once)
+    if again is not None:
+        return again.id
+    proposal = moving.locked(case.proposal_id)
+    made = prepare(case_id, draft, corrects=corrects, once=once, actor=actor, now=now)
+    db.session.add(made.row)
+    db.session.flush()
+    for vote in made.votes:
+        vote.decision_id = made.row.id
+    for point in made.points:
+        point.decision_id = made.row.id
+    db.session.add_all([*made.votes, *made.points])
+    if corrects is None:
         moving.move_stage(proposal, Stage.DECIDED, by=Mover.COUNCIL, person_id=actor.person, now=now)
     elif draft.verdict not in ACCEPTING:
         doing.drop_all(case, actor=actor, now=now)
@@ -80,20 +98,17 @@ def publish(case_id: int, draft: Draft, *, corrects: int | None, once: str, acto
     if case.answered_at is None:
         case.state, case.answered_at = CaseState.ANSWERED, now
     case.version, case.touched_at = case.version + 1, now
+    db.session.execute(delete(DecisionDraft).where(DecisionDraft.case_id == case.id))
     db.session.flush()
-    record(DecisionPublished(case_id=case.id, proposal_id=case.proposal_id, decision_id=row.id, number=row.number, verdict=row.verdict, corrects_id=corrects), actor_id=actor.person, at=now)
-    return row.id
+    record(DecisionPublished(case_id=case.id, proposal_id=case.proposal_id, decision_id=made.row.id, number=made.row.number, verdict=made.row.verdict, corrects_id=corrects), actor_id=actor.person, at=now)
+    return made.row.id
 
 
-def _write(row: Decision, draft: Draft, proposal_id: int, sides: Mapping[int, str]) -> None:
-    row.hash = sha256_hex(canonical_json({
+def _hash(row: Decision, draft: Draft, proposal_id: int) -> str:
+    return sha256_hex(canonical_json({
         "case": row.case_id, "proposal": proposal_id, "version": row.version_number, "number": row.number, "verdict": row.verdict, "resolution": row.resolution, "reasons": row.reasons, "departure": row.departure,
         "result": row.result_hash, "decided_on": row.decided_on.isoformat(), "corrects": row.corrects_id, "votes": {str(k): str(v) for k, v in sorted(draft.votes.items())}, "points": {str(k): v for k, v in sorted(draft.points.items())},
     }))  # fmt: skip
-    db.session.add(row)
-    db.session.flush()
-    db.session.add_all(DecisionVote(decision_id=row.id, member_id=member, choice=choice) for member, choice in draft.votes.items())
-    db.session.add_all(DecisionPoint(decision_id=row.id, comment_id=comment, side=sides[comment], source=words, html=render(words).html) for comment, words in draft.points.items() if words.strip())
 
 
 def _check(draft: Draft, texts: Mapping[str, str], *, is_departing: bool, arguments: Mapping[int, str], since: datetime, is_in_session: bool, now: datetime) -> None:

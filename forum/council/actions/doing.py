@@ -9,7 +9,7 @@ from forum.council.actions.receiving import locked
 from forum.council.events import MilestoneDropped, MilestoneReported, MilestoneSet, WorkFinished
 from forum.council.models import Case, Milestone, MilestoneReport
 from forum.council.queries import cases, decisions, doing
-from forum.council.types import CaseState, Pace, Verdict
+from forum.council.types import ACCEPTING, CaseState, Pace
 from forum.kernel import images, letters, storage
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotFound
@@ -48,7 +48,7 @@ def set_milestone(case_id: int, *, title: str, due_on: date, planned: int, once:
     if again is not None:
         return again.id
     decided = decisions.latest([case.id]).get(case.id)
-    if case.state != CaseState.ANSWERED or decided is None or decided.verdict not in {Verdict.ACCEPT, Verdict.IN_PART}:
+    if case.state != CaseState.ANSWERED or decided is None or decided.verdict not in ACCEPTING:
         raise Conflict(N_("Milestones follow a decision that accepts something."))
     proposal = moving.locked(case.proposal_id)
     if proposal.stage not in {Stage.DECIDED, Stage.BEING_DONE}:

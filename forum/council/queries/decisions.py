@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import func, select
 
-from forum.council.models import Case, Decision, DecisionPoint, DecisionVote
+from forum.council.models import Case, Decision, DecisionDraft, DecisionPoint, DecisionVote
 from forum.council.types import MOST_POINTS, Argument
 from forum.discussions.models import Comment, Thread
 from forum.discussions.types import Stance
@@ -17,6 +17,9 @@ from forum.voting.models import Contest, ContestOption, ContestResult
 from forum.voting.types import State
 
 DecisionRow: TypeAlias = Decision
+VoteRow: TypeAlias = DecisionVote
+PointRow: TypeAlias = DecisionPoint
+DraftRow: TypeAlias = DecisionDraft
 
 
 def of_case(case_id: int) -> list[Decision]:
@@ -34,6 +37,11 @@ def decision(decision_id: int) -> Decision:
 
 def by_once(once: str) -> Decision | None:
     return db.session.scalars(select(Decision).where(Decision.once == once)).one_or_none()
+
+
+def draft(case_id: int) -> DecisionDraft | None:
+    """Return the next decision of a case as far as it is written, read anew. Cost: one query."""
+    return db.session.get(DecisionDraft, case_id, populate_existing=True)
 
 
 def latest(case_ids: Collection[int]) -> dict[int, Decision]:

@@ -1,152 +1,173 @@
-"""Recording a decision, and the milestones that follow it."""
+"""Writing the council's answer: kept while it is written, looked at as everybody will see it, then published."""
 
-from flask import Response, current_app, render_template, request
+from typing import Any
+
+from flask import Response, make_response, render_template, request
 
 from forum.accounts import queries as accounts
-from forum.council.actions import deciding
-from forum.council.actions import doing as acting
-from forum.council.actions.deciding import Draft
-from forum.council.actions.doing import Report
+from forum.council.actions import deciding, drafting
 from forum.council.blueprint import council
-from forum.council.forms import DecisionForm, MilestoneForm, ReportForm
-from forum.council.queries import cases, decisions, doing, meetings
-from forum.council.types import CHOICE_NAMES, VERDICT_LINES, WAITING, Choice, Verdict
+from forum.council.drafts import WORDS, Content, content_of, draft_of
+from forum.council.forms import DecisionForm
+from forum.council.queries import cases, decisions, meetings
+from forum.council.types import CHOICE_NAMES, VERDICT_LINES, VERDICT_NAMES, Verdict
 from forum.council.views import naming
-from forum.council.views.reading import names
+from forum.council.views.reading import decision_words, names
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
-from forum.kernel.errors import Conflict, ForumError
-from forum.kernel.i18n import say
+from forum.kernel.errors import Conflict, Invalid
+from forum.kernel.i18n import clock_time, say
 from forum.kernel.ids import new_token
-from forum.kernel.settings import Settings
 from forum.kernel.text import trusted
-from forum.kernel.web import see_other, writes
-from forum.kernel.words import N_
+from forum.kernel.web import limiter, see_other, writes, writes_even_refused
+from forum.kernel.words import N_, sentence
 
 
 @council.get("/staff/council/cases/<int:case_id>/decision")
-@requires("council.decide")
+@requires("council.draft_decision")
 def decide(case_id: int) -> str:
-    """Show an empty form; or, to correct a decision, the form with what it said. Raises Conflict when nothing can be decided now."""
-    row = cases.case(case_id)
-    made = decisions.of_case(row.id)
-    if not made and row.state not in WAITING:
-        raise Conflict(N_("This case does not wait for an answer any more."))
-    if decisions.is_being_voted_on(row.proposal_id):
-        raise Conflict(deciding.BEING_VOTED_ON)
-    if not made:
-        return _form(case_id, DecisionForm(formdata=None, once=new_token()[:40], decided_on=naming.today()), {}, {})
-    last = made[0]
-    form = DecisionForm(
-        formdata=None, once=new_token()[:40], corrects=last.id, verdict=last.verdict, resolution=last.resolution, reasons=last.reasons, departure=last.departure, decided_on=naming.today(),
-        session=meetings.session(last.session_id).public_id if last.session_id else "",
-    )  # fmt: skip
-    return _form(case_id, form, {v.member_id: v.choice for v in decisions.votes(last.id)}, {p.comment_id: p.source for p in decisions.points(last.id)})
+    """Show the draft; where there is none, an empty form or, to correct a decision, what that said. Raises Conflict when nothing can be decided now."""
+    row, kept, before = cases.case(case_id), decisions.draft(case_id), decisions.of_case(case_id)
+    deciding.must_be_open(row, before, before[0].id if before else None)
+    content = kept.content if kept is not None else _as_decided(before[0]) if before else content_of({"decided_on": naming.today().isoformat()}, {}, {})
+    form = _filled(content, kept.revision if kept is not None else 0)
+    if "faults" in request.args:
+        try:
+            _prepared(case_id, content)
+        except Invalid as refusal:
+            form.take(refusal)
+    return _form(case_id, form, content)
+
+
+def _as_decided(last: decisions.DecisionRow) -> Content:
+    words = {name: getattr(last, name) for name in ("verdict", "resolution", "reasons", "departure")}
+    words |= {"decided_on": naming.today().isoformat(), "session": meetings.session(last.session_id).public_id if last.session_id else ""}
+    return content_of(words, {v.member_id: v.choice for v in decisions.votes(last.id)}, {p.comment_id: p.source for p in decisions.points(last.id)})
+
+
+def _filled(content: Content, revision: int) -> DecisionForm:
+    form = DecisionForm(formdata=None, revision=str(revision), **{name: content[name] for name in WORDS if name != "decided_on"})
+    form.decided_on.raw_data = [content["decided_on"]]
+    return form
+
+
+def _prepared(case_id: int, content: Content) -> deciding.Made:
+    before = decisions.of_case(case_id)
+    return deciding.prepare(case_id, draft_of(content), corrects=before[0].id if before else None, once="", actor=current_actor(), now=clock.now())
 
 
 @council.post("/staff/council/cases/<int:case_id>/decision")
-@requires("council.decide")
-@writes
-def publish(case_id: int) -> Response | tuple[str, int]:
-    """Publish the decision."""
-    form = DecisionForm()
-    votes = {int(k[7:]): v for k, v in request.form.items() if k.startswith("member-") and k[7:].isdecimal() and len(k) < 24 and v in set(Choice)}
-    points = {int(k[6:]): v for k, v in request.form.items() if k.startswith("point-") and k[6:].isdecimal() and len(k) < 24}
+@requires("council.draft_decision")
+@writes_even_refused
+def save(case_id: int) -> Response | tuple[str, int]:
+    """Save the draft and go on to look at it; whatever is wrong with it is said, and it is kept all the same."""
+    form, content = DecisionForm(), _sent()
+    if not form.validate_on_submit():
+        return _form(case_id, form, content), 422
     try:
-        if form.validate_on_submit():
-            draft = Draft(
-                Verdict(form.verdict.data), form.resolution.data or "", form.reasons.data or "", form.departure.data or "", form.decided_on.data, session=form.session.data or "",
-                votes={k: Choice(v) for k, v in votes.items()}, points={k: v for k, v in points.items() if v.strip()},
-            )  # fmt: skip
-            corrects = int(form.corrects.data) if (form.corrects.data or "").isdecimal() and len(form.corrects.data) < 16 else None
-            number = deciding.publish(case_id, draft, corrects=corrects, once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
-            return see_other("council.decision", decision_id=number, done="published")
-    except ForumError as refusal:
+        form.revision.data = str(drafting.save_draft(case_id, content, revision=_number(form.revision.data), actor=current_actor(), now=clock.now()))
+    except Conflict as refusal:
+        return _beside(case_id, form, content, refusal)
+    if request.form.get("stay"):
+        return see_other("council.decide", case_id=case_id, done="saved")
+    try:
+        _prepared(case_id, content)
+    except Invalid as refusal:
         form.take(refusal)
-        return _form(case_id, form, votes, points), int(refusal.status)
-    return _form(case_id, form, votes, points), 422
+        return _form(case_id, form, content), 422
+    return see_other("council.check", case_id=case_id)
 
 
-def _form(case_id: int, form: DecisionForm, votes: dict[int, str], points: dict[int, str]) -> str:
+@council.post("/staff/council/cases/<int:case_id>/decision/autosave")
+@requires("council.draft_decision")
+@limiter.limit("60 per minute")
+@writes
+def autosave(case_id: int) -> tuple[dict[str, Any], int]:
+    """Save while typing; answer with the time, and the revision the next save builds upon."""
+    form, now = DecisionForm(), clock.now()
+    if not form.validate_on_submit():
+        words = [e for f in form for e in f.errors] or [N_("Not saved yet: something is longer than we can take.")]
+        return {"words": say(words[0])}, 422
+    try:
+        revision = drafting.save_draft(case_id, _sent(), revision=_number(form.revision.data), actor=current_actor(), now=now)
+    except Conflict as refusal:
+        return {"words": say(refusal.reason)}, 409
+    return {"words": say(sentence(N_("Saved %(time)s"), time=clock_time(now))), "revision": revision}, 200
+
+
+def _sent() -> Content:
+    def numbered(prefix: str) -> dict[int, str]:
+        return {int(k[len(prefix):]): v for k, v in request.form.items() if k.startswith(prefix) and k[len(prefix):].isdecimal() and len(k) < 24}
+
+    return content_of(request.form, numbered("member-"), numbered("point-"))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 16 else 0
+
+
+def _beside(case_id: int, form: DecisionForm, content: Content, refusal: Conflict) -> tuple[str, int]:
+    form.take(refusal)
+    theirs = decisions.draft(case_id)
+    form.revision.data = str(theirs.revision if theirs is not None else 0)  # saved again, what was typed takes the place of what stands beside it
+    return _form(case_id, form, content, theirs=theirs), 409
+
+
+def _form(case_id: int, form: DecisionForm, content: Content, theirs: decisions.DraftRow | None = None) -> str:
     row = cases.case(case_id)
-    arguments = decisions.strongest(row.proposal_id)
-    gone = [c for c in points if c not in {a.comment_id for a in arguments} and points[c].strip()]
-    members = cases.members()
-    people = accounts.authors_for([*members, *(a.author_id for a in arguments)])
+    arguments, members = decisions.strongest(row.proposal_id), cases.members()
+    points, votes = ({int(k): v for k, v in content[part].items()} for part in ("points", "votes"))
+    people = accounts.authors_for([*members, *(a.author_id for a in arguments), *([theirs.saved_by or 0] if theirs is not None else [])])
     form.session.choices = [("", say(N_("In none"))), *((s.public_id, f"{s.title}, {naming.city_time(s.starts_at):%Y-%m-%d}") for s in meetings.to_choose(clock.now()))]
     return render_template(
-        "council/decide.html", row=row, line=cases.lines([row.id]).get(row.id), form=form, members=members, people=people, votes=votes, points=points, arguments=arguments, gone=gone, result=decisions.final_result(row.proposal_id),
-        made=decisions.of_case(row.id), trusted=trusted, CHOICE_NAMES=CHOICE_NAMES, VERDICT_LINES=VERDICT_LINES, **names(),
+        "council/decide.html", row=row, line=cases.lines([row.id]).get(row.id), form=form, members=members, people=people, votes=votes, points=points, arguments=arguments, gone=[c for c in points if c not in {a.comment_id for a in arguments}],
+        result=decisions.final_result(row.proposal_id), made=decisions.of_case(row.id), kept=decisions.draft(row.id), theirs=theirs, mine=content, trusted=trusted, CHOICE_NAMES=CHOICE_NAMES, VERDICT_LINES=VERDICT_LINES, **names(),
     )  # fmt: skip
 
 
-@council.post("/staff/council/cases/<int:case_id>/milestones")
-@requires("council.report")
-@writes
-def set_milestone(case_id: int) -> Response | tuple[str, int]:
-    """Set a milestone."""
-    form = MilestoneForm()
+@council.get("/staff/council/cases/<int:case_id>/decision/check")
+@requires("council.draft_decision")
+def check(case_id: int) -> str | Response:
+    """Show the draft as everybody will see it once it is published; where it cannot be published, lead back to the form, which says why."""
+    kept = decisions.draft(case_id)
+    if kept is None:
+        return see_other("council.decide", case_id=case_id)
     try:
-        if form.validate_on_submit():
-            acting.set_milestone(case_id, title=form.title.data or "", due_on=form.due_on.data, planned=form.planned.data or 0, once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
-            return see_other("council.milestones", case_id=case_id, done="set")
-    except ForumError as refusal:
-        form.take(refusal)
-        return _milestones(case_id, form), int(refusal.status)
-    return _milestones(case_id, form), 422
+        return _check(case_id, kept, _prepared(case_id, kept.content))
+    except Invalid:
+        return see_other("council.decide", case_id=case_id, faults=1)
 
 
-@council.get("/staff/council/cases/<int:case_id>/milestones")
-@requires("council.report")
-def milestones(case_id: int) -> str:
-    """Show what was promised, and a form for the next milestone."""
-    return _milestones(case_id, MilestoneForm(formdata=None, once=new_token()[:40]))
+def _check(case_id: int, kept: decisions.DraftRow, made: deciding.Made, problem: Conflict | None = None) -> str:
+    before = decisions.of_case(case_id)
+    return render_template(
+        "council/check.html", row=cases.case(case_id), line=cases.lines([case_id]).get(case_id), decision=decision_words(made.row, made.votes, made.points), corrected=before[0] if before else None, kept=kept, who=accounts.authors_for([kept.saved_by or 0]),
+        once=new_token()[:40], problem=problem, trusted=trusted, VERDICT_NAMES=VERDICT_NAMES, Verdict=Verdict,
+    )  # fmt: skip
 
 
-def _milestones(case_id: int, form: MilestoneForm) -> str:
-    row = cases.case(case_id)
-    works = doing.of_case(row.id, naming.today())
-    return render_template("council/milestones.html", row=row, line=cases.lines([row.id]).get(row.id), works=works, form=form, **names())
-
-
-@council.get("/staff/council/milestones/<int:milestone_id>/report")
-@requires("council.report")
-def report(milestone_id: int) -> str:
-    """Show the form of a report, filled with what was last known."""
-    row = doing.milestone(milestone_id)
-    return _report(row, ReportForm(formdata=None, once=new_token()[:40], percent=row.percent, spent=row.spent, due_on=row.due_on))
-
-
-@council.post("/staff/council/milestones/<int:milestone_id>/report")
-@requires("council.report")
+@council.post("/staff/council/cases/<int:case_id>/decision/publication")
+@requires("council.decide")
 @writes
-def send_report(milestone_id: int) -> Response | tuple[str, int]:
-    """Report on a milestone."""
-    row, form = doing.milestone(milestone_id), ReportForm()
-    settings: Settings = current_app.extensions["forum.settings"]
+def publish(case_id: int) -> Response:
+    """Publish the draft that was looked at."""
+    once = (request.form.get("once") or new_token())[:40]
     try:
-        if form.validate_on_submit():
-            sent = request.files.get("photo")
-            made = Report(
-                form.words.data or "", form.percent.data or 0, form.spent.data or 0, form.due_on.data, link=form.link.data or "", photo=sent.read() or None if sent and sent.filename else None,
-                photo_alt=form.photo_alt.data or "", is_dropped=bool(form.is_dropped.data),
-            )  # fmt: skip
-            acting.report(row.id, made, max_bytes=settings.upload_bytes, once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
-            return see_other("council.milestones", case_id=row.case_id, done="reported")
-    except ForumError as refusal:
-        form.take(refusal)
-        return _report(row, form), int(refusal.status)
-    return _report(row, form), 422
+        number = drafting.publish_draft(case_id, seen=_number(request.form.get("seen")), once=once, actor=current_actor(), now=clock.now())
+    except Invalid:
+        return see_other("council.decide", case_id=case_id, faults=1)
+    except Conflict as refusal:
+        kept = decisions.draft(case_id)
+        if kept is None:
+            raise
+        return make_response(_check(case_id, kept, _prepared(case_id, kept.content), refusal), 409)
+    return see_other("council.decision", decision_id=number, done="published")
 
 
-def _report(row: doing.MilestoneRow, form: ReportForm) -> str:
-    return render_template("council/report.html", row=row, line=cases.lines([row.case_id]).get(row.case_id), form=form, before=doing.reports([row.id]).get(row.id, []), trusted=trusted, **names())
-
-
-@council.post("/staff/council/cases/<int:case_id>/finish")
-@requires("council.report")
+@council.post("/staff/council/cases/<int:case_id>/decision/deletion")
+@requires("council.draft_decision")
 @writes
-def finish(case_id: int) -> Response:
-    """Say that all that was promised is done."""
-    acting.finish(case_id, actor=current_actor(), now=clock.now())
-    return see_other("council.case", case_id=case_id, done="finished")
+def discard(case_id: int) -> Response:
+    """Throw the draft away."""
+    drafting.discard_draft(case_id)
+    return see_other("council.steps", case_id=case_id, done="discarded")

@@ -9,7 +9,7 @@ from forum.council.actions import noting, receiving
 from forum.council.blueprint import council
 from forum.council.forms import AssignForm, ExtendForm, WordsForm
 from forum.council.queries import cases, decisions, doing, facts, meetings
-from forum.council.types import WAITING, CaseState, Verdict
+from forum.council.types import ACCEPTING, WAITING, CaseState
 from forum.council.views import naming
 from forum.council.views.reading import names
 from forum.kernel import clock
@@ -59,15 +59,15 @@ def _steps(case_id: int, assign: AssignForm | None = None, extend: ExtendForm | 
     row = cases.case(case_id)
     line = cases.lines([row.id]).get(row.id)
     notes = cases.notes(row.id) if may("council.share_notes") else []
-    made = decisions.of_case(row.id)
+    made, draft = decisions.of_case(row.id), decisions.draft(row.id)
     forms = {
         "assign": assign or AssignForm(formdata=None, office=row.office_id or 0, seen=row.version), "extend": extend or ExtendForm(formdata=None, seen=row.version),
         "note": note or WordsForm(formdata=None, prefix="note", once=new_token()[:40]), "question": question or WordsForm(formdata=None, prefix="question", once=new_token()[:40]),
     }  # fmt: skip
     forms["assign"].office.choices = _office_choices()
     return render_template(
-        "council/steps.html", row=row, line=line, state=CaseState(row.state), is_voted_on=decisions.is_being_voted_on(row.proposal_id), is_waiting=row.state in WAITING, notes=notes, people=accounts.authors_for(n.author_id for n in notes), made=made, calendar=cases.calendar(),
-        works=doing.of_case(row.id, naming.today()), trusted=trusted, accepted=bool(made) and made[0].verdict in {Verdict.ACCEPT, Verdict.IN_PART}, **forms, **names(),
+        "council/steps.html", row=row, line=line, state=CaseState(row.state), is_voted_on=decisions.is_being_voted_on(row.proposal_id), is_waiting=row.state in WAITING, notes=notes, people=accounts.authors_for([*(n.author_id for n in notes), *([draft.saved_by or 0] if draft is not None else [])]), made=made, draft=draft, calendar=cases.calendar(),
+        works=doing.of_case(row.id, naming.today()), trusted=trusted, accepted=bool(made) and made[0].verdict in ACCEPTING, **forms, **names(),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What everybody can read: what waits, what is overdue, how offices answer, each case with its decision and what came of it."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from forum.council.types import (
     VERDICT_NAMES,
     WAITING,
     CaseState,
+    Choice,
     Pace,
     Verdict,
 )
@@ -29,7 +30,6 @@ from forum.kernel import clock, records
 from forum.kernel.access import requires
 from forum.kernel.text import trusted
 from forum.kernel.web import conditional
-from forum.proposals.queries import listing as proposals
 from forum.proposals.queries import reading
 
 LATE_AT_ONCE = 10
@@ -107,7 +107,7 @@ def case(case_id: int) -> str:
     works = doing.of_case(row.id, naming.today())
     return render_template(
         "council/case.html", row=row, proposal=proposal, made=made, works=works, reports=doing.reports([w.id for w in works]) if works else {}, percent=whole([w.percent for w in works if w.pace is not Pace.DROPPED]),
-        decision=decision_words(made[0]) if made else None, sessions=meetings.sessions_of_case(row.id, now), questions=_questions(row.id), state=CaseState(row.state), is_waiting=row.state in WAITING, is_late=row.state in WAITING and row.due_at <= now,
+        decision=_decided(made[0]) if made else None, sessions=meetings.sessions_of_case(row.id, now), questions=_questions(row.id), state=CaseState(row.state), is_waiting=row.state in WAITING, is_late=row.state in WAITING and row.due_at <= now,
         share=min(100.0, 100 * (now - row.received_at) / max(row.due_at - row.received_at, timedelta(seconds=1))), trusted=trusted, **names(),
     )  # fmt: skip
 
@@ -117,17 +117,20 @@ def _questions(case_id: int) -> list[Any]:
     return [c for c in asked.values() if not c.is_removed and not c.is_hidden]
 
 
-def decision_words(row: decisions.DecisionRow) -> dict[str, Any]:
-    """Return what pages show of a decision. Cost: five queries."""
-    votes, points = decisions.votes(row.id), decisions.points(row.id)
+def decision_words(row: decisions.DecisionRow, votes: Sequence[decisions.VoteRow], points: Sequence[decisions.PointRow]) -> dict[str, Any]:
+    """Return what pages show of a decision, published or not yet. Cost: three queries."""
     comments = threads.views([p.comment_id for p in points])
     people = accounts.authors_for([*(v.member_id for v in votes), *(c.author_id for c in comments.values())])
     found = decisions.results(cases.case(row.case_id).proposal_id) if row.contest_id is not None else []
     contest = next(((c, content) for c, content, _ in found if c.id == row.contest_id), None)
     return {
-        "row": row, "verdict": Verdict(row.verdict), "line": VERDICT_LINES[Verdict(row.verdict)], "votes": votes, "points": [(p, comments.get(p.comment_id)) for p in points], "people": people, "contest": contest,
-        "session": meetings.session(row.session_id) if row.session_id is not None else None, "CHOICE_NAMES": CHOICE_NAMES,
+        "row": row, "verdict": Verdict(row.verdict), "line": VERDICT_LINES[Verdict(row.verdict)], "votes": votes, "tally": [(choice, sum(v.choice == choice for v in votes)) for choice in Choice], "points": [(p, comments.get(p.comment_id)) for p in points],
+        "people": people, "contest": contest, "session": meetings.session(row.session_id) if row.session_id is not None else None, "CHOICE_NAMES": CHOICE_NAMES,
     }  # fmt: skip
+
+
+def _decided(row: decisions.DecisionRow) -> dict[str, Any]:
+    return decision_words(row, decisions.votes(row.id), decisions.points(row.id))
 
 
 @council.get("/council/decisions/<int:decision_id>")
@@ -139,7 +142,7 @@ def decision(decision_id: int) -> str:
     case_ = cases.case(row.case_id)
     proposal = reading.public(case_.proposal_id)
     later = next((d for d in decisions.of_case(case_.id) if d.corrects_id == row.id), None)
-    return render_template("council/decision.html", case=case_, proposal=proposal, decision=decision_words(row), later=later, corrected=decisions.decision(row.corrects_id) if row.corrects_id else None, trusted=trusted, **names())
+    return render_template("council/decision.html", case=case_, proposal=proposal, decision=_decided(row), later=later, corrected=decisions.decision(row.corrects_id) if row.corrects_id else None, trusted=trusted, **names())
 
 
 @council.get("/council/tracker")
@@ -165,8 +168,3 @@ def _places() -> dict[str, Any]:
 def report_photo(report_id: int) -> Response:
     """Send the photo of a report."""
     return Response(acting.photo(report_id), content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
-
-
-def cards(ids: Collection[int]) -> dict[int, Any]:
-    """Return proposals as lists show them. Cost: a few queries."""
-    return dict(proposals.cards(list(ids)))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from forum.council.actions import deciding, receiving, setting_up
-from forum.council.actions.deciding import Draft
+from forum.council.drafts import Draft
 from forum.council.queries import cases, decisions
 from forum.council.types import Choice, Verdict
 from forum.discussions.actions import commenting

@@ -219,11 +219,11 @@ class TestWords:
         case = chamber.case()
         browser = sign_in_as(chamber.town.app, chamber.town.people["nadia"])
         chamber.decide(case)
-        sent = {"verdict": "reject", "resolution": "Ninety words of resolution.", "reasons": "And as many of reasons.", "departure": "", "decided_on": _today().isoformat(), "once": "late"}
+        sent = {"verdict": "reject", "resolution": "Ninety words of resolution.", "reasons": "And as many of reasons.", "departure": "", "decided_on": _today().isoformat(), "revision": "1"}
         answer = browser.post(f"/staff/council/cases/{case}/decision", data=sent)
         assert answer.status_code == 409
         assert "Ninety words of resolution." in answer.text
-        assert "answered this already" in answer.text
+        assert "published or thrown away meanwhile" in answer.text
 
     def test_an_extension_after_a_colleague_was_quicker_keeps_its_reason(self, chamber):
         case, office = chamber.case(), chamber.office()

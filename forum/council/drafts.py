@@ -1,0 +1,59 @@
+"""A decision while it is being written: plain words that are kept, and the draft that is published out of them. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from forum.council.types import Choice, Verdict
+from forum.kernel.errors import Invalid
+from forum.kernel.words import N_, Sentence
+
+Content = dict[str, Any]
+"""What stood in the form: words by the names of its fields, `votes` by member and `points` by comment. Nothing in it need be right yet."""
+WORDS = ("verdict", "resolution", "reasons", "departure", "decided_on", "session")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A decision as it is filled in. `votes`: members and their choices; `points`: comments and what the council answers each."""
+
+    verdict: Verdict
+    resolution: str
+    reasons: str
+    departure: str
+    decided_on: date
+    session: str = ""
+    votes: Mapping[int, Choice] = field(default_factory=dict)
+    points: Mapping[int, str] = field(default_factory=dict)
+
+
+def content_of(words: Mapping[str, str], votes: Mapping[int, str], points: Mapping[int, str]) -> Content:
+    """Return what is kept of a form."""
+    return {
+        **{name: words.get(name) or "" for name in WORDS}, "votes": {str(member): choice for member, choice in sorted(votes.items()) if choice in set(Choice)},
+        "points": {str(comment): said for comment, said in sorted(points.items()) if said.strip()},
+    }  # fmt: skip
+
+
+def draft_of(content: Content) -> Draft:
+    """Return the draft that stands in what was kept. Raises Invalid where the verdict or the day is missing."""
+    faults: dict[str, Sentence | str] = {}
+    if content["verdict"] not in set(Verdict):
+        faults["verdict"] = N_("Choose what was decided.")
+    day = _day(content["decided_on"])
+    if day is None:
+        faults["decided_on"] = N_("On which day?")
+    if faults or day is None:
+        raise Invalid(fields=faults)
+    return Draft(
+        Verdict(content["verdict"]), content["resolution"], content["reasons"], content["departure"], day, session=content["session"],
+        votes={int(member): Choice(choice) for member, choice in content["votes"].items()}, points={int(comment): said for comment, said in content["points"].items()},
+    )  # fmt: skip
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
