@@ -54,7 +54,7 @@
         L.marker(where, { icon, title, alt: title }).addTo(pins).bindPopup(links(items));
       });
     };
-    map.fitBounds(L.latLngBounds(places.map((p) => [Number(p.dataset.latitude), Number(p.dataset.longitude)])).pad(0.2), { maxZoom: 14 });
+    map.fitBounds(L.latLngBounds(places.map((p) => [Number(p.dataset.latitude), Number(p.dataset.longitude)])).pad(0.2), { maxZoom: 14, animate: false }); // moving there would draw pins for a zoom that is not there yet
     draw();
     map.on("zoomend", draw);
   }
