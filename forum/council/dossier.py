@@ -9,33 +9,41 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from forum.kernel.hashing import canonical_json
-from forum.kernel.suppression import shown
+from forum.kernel.hashing import canonical_json, sha256_hex
+from forum.kernel.suppression import SMALLEST, shown
+from forum.kernel.words import N_
 
 FORMAT = "city-dossier-1"
 SOURCES = {
-    "support": "people whose endorsement is not withdrawn, by the district they were confirmed in when they endorsed",
-    "by_standing": "the same people, by whether something professional of them is checked and valid today",
-    "agreement": "people with a comment that says for or against, by the standing they spoke with; who said both counts in both",
-    "arguments": "comments that say for or against, the most helpful of each side and standing; the order's formula stands on the page about threads",
-    "turnout": "the certified record of the vote",
-    "residents": "people confirmed in each district today",
+    "support": N_("People whose endorsement is not withdrawn, by the district they were confirmed in when they endorsed."),
+    "by_standing": N_("The same people, by whether something professional of them is checked and valid today."),
+    "agreement": N_("People with a comment that says for or against, by the standing they spoke with; who said both counts in both."),
+    "arguments": N_("Comments that say for or against, the most helpful of each side and standing; the order’s formula stands on the page about threads."),
+    "turnout": N_("The certified record of the vote."),
+    "residents": N_("People confirmed in each district today."),
 }
+BRIEF, A_MINUTE = 700, 200
+"""Letters of a comment that are read in the dossier; words that are read in a minute."""
 
 
-def districts(counts: Mapping[int | None, int], residents: Mapping[int, int], *, of: int | None) -> list[dict[str, Any]]:
-    """Return a line for each district, or for the one a proposal is `of`: how many endorse, of how many confirmed residents; small cells are None.
+def districts(counts: Mapping[int | None, int], residents: Mapping[int, int], *, known: Collection[int], of: int | None) -> list[dict[str, Any]]:
+    """Return a line for each district of the city (`known`), or for the one a proposal is `of`: how many endorse, of how many confirmed residents; small cells are None.
 
-    Residents are hidden over the whole city, whatever the proposal's area: two dossiers show the same, so that nothing is found by comparing
-    them. Who endorsed without a district counts as one more cell, which is not shown.
+    Every district has its line, whoever lives there: a line that comes would tell of the first. Who endorsed from elsewhere, or without a district,
+    counts as one more cell, which is not shown. Hidden too is how many endorse where fewer than ten do not. Residents are hidden over the whole
+    city, whatever the proposal's area: two dossiers show the same, so that nothing is found by comparing them.
     """
-    known = sorted({*(d for d in counts if d is not None), *(residents if of is None else [of])})
-    people = shown({d: counts.get(d, 0) for d in [*known, *([None] if counts.get(None) else [])]}, zero_too=True)
-    living = shown(dict(residents), zero_too=True)
-    return [{"district": d, "endorse": people[d], "residents": living.get(d)} for d in known]
+    lines = sorted(known) if of is None else [of]
+    living = {d: residents.get(d, 0) for d in {*known, *lines}}
+    cells: dict[int | None, int] = {d: counts.get(d, 0) for d in lines}
+    if elsewhere := sum(n for d, n in counts.items() if d not in cells):
+        cells[None] = elsewhere
+    people = shown(cells, zero_too=True, also={d for d in lines if living[d] - cells[d] < SMALLEST})
+    homes = shown(living, zero_too=True)
+    return [{"district": d, "endorse": people[d], "residents": homes[d]} for d in lines]
 
 
 def agreement(argued: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
@@ -59,6 +67,25 @@ def direction_of(text: str) -> str:
     words = re.sub(r"<[^>]*>|&[a-z]+;", "", text)
     kind = next((k for c in words if (k := unicodedata.bidirectional(c)) in {"L", "R", "AL"}), "L")
     return "ltr" if kind == "L" else "rtl"
+
+
+def brief(html: str) -> str | None:
+    """Return the beginning of a long text in plain words, cut between two; None where it is short enough to be read whole."""
+    words = " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    return None if len(words) <= BRIEF else words[:BRIEF].rsplit(" ", 1)[0] + " …"
+
+
+def minutes(made: Mapping[str, Any]) -> int:
+    """Return how long the words of a dossier take to read, its tables aside: in minutes, at two hundred words each, one at least."""
+    said = [c["html"] for part in ("arguments", "questions", "recommendations") for c in made[part]] + [c["html"] for q in made["asked"] for c in (q, *q["answers"])]
+    text = " ".join([*made["proposal"]["html"].values(), *(brief(html) or html for html in said)])
+    return max(1, -(-len(re.sub(r"<[^>]*>", " ", text).split()) // A_MINUTE))
+
+
+def core(made: Mapping[str, Any]) -> str:
+    """Return a short hash of what a print must not have wrong: text, votes with their state and results, decisions, the due day."""
+    votes = [(v["vote"], v["state"], v.get("hash", "")) for v in made["votes"]]
+    return sha256_hex(canonical_json([made["proposal"]["version"], votes, made["decisions"], made["due_at"], made["state"]]))[:8]
 
 
 def build(parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,6 +115,7 @@ def as_csv(made: Mapping[str, Any]) -> str:
 def _numbers(made: Mapping[str, Any]) -> Sequence[tuple[str, str, str, int | str | None]]:
     support = made["support"]
     rows: list[tuple[str, str, str, int | str | None]] = [("support", "endorsements", "all", support["endorsements"]), ("support", "threshold", "all", support["threshold"])]
+    rows += [("text", "versions", "all", len(made["proposal"]["versions"])), *(("text", "amendments", outcome, n) for outcome, n in made["proposal"]["amendments"].items())]
     rows += [("support", "endorsements", f"district {d['district']}", d["endorse"]) for d in support["by_district"]]
     rows += [("support", "residents", f"district {d['district']}", d["residents"]) for d in support["by_district"]]
     rows += [("support", "endorsements", standing, number) for standing, number in support["by_standing"].items()]
@@ -96,6 +124,8 @@ def _numbers(made: Mapping[str, Any]) -> Sequence[tuple[str, str, str, int | str
         result = found["result"]
         if result is not None:
             rows += [("vote", found["vote"], "ballots", result["ballots"]), ("vote", found["vote"], "eligible", result["turnout"]["eligible"])]
+            rows += [("vote", f"{found['vote']} voted", f"district {cell['district']}", cell["voted"]) for cell in result["turnout"]["by_district"]]
+            rows += [("vote", f"{found['vote']} option {o['code']}", "proposal", o["proposal"] or "") for o in result["options"]]
             rows += [("vote", f"{found['vote']} round {r['round']}", name, votes) for r in result["count"].get("rounds") or [] for name, votes in r["tally"].items()]
             rows += [("vote", f"{found['vote']} pairs", f"{a + 1} over {b + 1}", n) for a, line in enumerate(result["pairwise"]) for b, n in enumerate(line) if a != b]
     return rows

@@ -25,6 +25,24 @@ class CaseAssigned(_AboutCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseRested(_AboutCase):
+    """Its authors have taken the proposal back: the clock stands still."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResumed(_AboutCase):
+    """They have put it forward again. `days`: how long it rested, by which the due day moves unless it had passed."""
+
+    due_at: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEnded(_AboutCase):
+    """It was closed or joined with another before an answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerExtended(_AboutCase):
     due_at: str
     reason: str
@@ -69,6 +87,13 @@ class MilestoneReported(_AboutCase):
     report_id: int
     percent: int
     is_done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneLate(_AboutCase):
+    """The day that was promised first has passed, and it is not done. Recorded once for a milestone."""
+
+    milestone_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,3 +155,13 @@ class CalendarChanged(Fact):
     calendar_id: int
     days: int
     extension: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidaysChanged(Fact):
+    """The days on which no answer falls due were named anew."""
+
+    subject: ClassVar[str] = "calendar_id"
+    public: ClassVar[bool] = True
+    calendar_id: int
+    days: int

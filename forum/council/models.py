@@ -138,7 +138,6 @@ class AgendaItem(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("council_cases.id"), index=True)
     title: Mapped[str] = mapped_column(String(200), default="")
     position: Mapped[int]
-    note: Mapped[str] = mapped_column(String(600), default="")
 
 
 class DecisionDraft(Base):
@@ -191,6 +190,7 @@ class DecisionVote(Base):
     decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     choice: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
 
 class DecisionPoint(Base):
@@ -224,6 +224,7 @@ class Milestone(Base):
     spent: Mapped[int] = mapped_column(default=0)
     done_on: Mapped[date | None] = mapped_column(Date)
     dropped_at: Mapped[datetime | None]
+    late_at: Mapped[datetime | None]
     once: Mapped[str] = mapped_column(String(40), unique=True)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     touched_at: Mapped[datetime]

@@ -1,12 +1,14 @@
 """Whom the council's room tells what, and how the public record words it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from forum.accounts import queries as accounts
 from forum.admin.types import RecordWords
 from forum.city import queries as city
+from forum.council import deadlines
 from forum.council.queries import cases, decisions, doing
 from forum.council.types import VERDICT_NAMES, WAITING, Verdict
+from forum.kernel import letters
 from forum.kernel.events import Recorded
 from forum.kernel.i18n import chosen
 from forum.kernel.words import N_, Sentence, sentence
@@ -35,6 +37,17 @@ def tell_assigned(event: Recorded) -> None:
 
 def tell_extended(event: Recorded) -> None:
     _tell(event, _concerned(event, voters_too=False), sentence(N_("The answer to “%(title)s” will come later: %(reason)s"), title=_title(event), reason=event.data["reason"]))
+
+
+def tell_resumed(event: Recorded) -> None:
+    """Tell those who will answer, and all who wait, that the clock runs again, and until when."""
+    day = deadlines.day_of(datetime.fromisoformat(event.data["due_at"]), letters.zone())
+    _tell(event, {*_who_owes(cases.case(event.subject_id).office_id), *_concerned(event, voters_too=False)}, sentence(N_("“%(title)s” is before the council again, to be answered by %(day)s."), title=_title(event), day=day.isoformat()))
+
+
+def tell_asked(event: Recorded) -> None:
+    """Tell authors, supporters and followers that the council asks them something."""
+    _tell(event, _concerned(event, voters_too=False), sentence(N_("The council asks about “%(title)s”. You can answer."), title=_title(event)), path=f"/talk/comments/{event.data['comment_id']}")
 
 
 def tell_reminder(event: Recorded) -> None:
@@ -66,7 +79,23 @@ def tell_decided(event: Recorded) -> None:
     """Tell all who wrote, followed, endorsed or voted."""
     verdict = sentence(VERDICT_NAMES[Verdict(event.data["verdict"])])
     words = N_("The council has corrected its decision on “%(title)s”: %(verdict)s.") if event.data["corrects_id"] else N_("The council has decided on “%(title)s”: %(verdict)s.")
-    _tell(event, _concerned(event, voters_too=True), sentence(words, title=_title(event), verdict=verdict), path=f"/council/decisions/{event.data['decision_id']}")
+    people = _concerned(event, voters_too=True) | {v.member_id for v in decisions.votes(event.data["decision_id"])}  # whoever is named in it sees it
+    _tell(event, people, sentence(words, title=_title(event), verdict=verdict), path=f"/council/decisions/{event.data['decision_id']}")
+
+
+def tell_set(event: Recorded) -> None:
+    """Tell authors, and those who want everything, what was promised."""
+    row, about = doing.milestone(event.data["milestone_id"]), event.data["proposal_id"]
+    people = {*standing.author_ids(about), *followers(SUBJECT, about, _ALL)}
+    _tell(event, people, sentence(N_("Promised for %(day)s: “%(milestone)s”, of “%(title)s”."), day=row.first_due_on.isoformat(), milestone=row.title, title=_title(event)), why=Why.EVERYTHING, path=_milestone(event))
+
+
+def tell_late(event: Recorded) -> None:
+    """Tell those who promised, and all who support it, that the day has passed."""
+    row = doing.milestone(event.data["milestone_id"])
+    if row.done_on is None and row.dropped_at is None:
+        people = {*_who_owes(cases.case(event.subject_id).office_id), *_concerned(event, voters_too=False)}
+        _tell(event, people, sentence(N_("Late: “%(milestone)s”, of “%(title)s”."), milestone=row.title, title=_title(event)), path=_milestone(event))
 
 
 def tell_reported(event: Recorded) -> None:
@@ -74,16 +103,19 @@ def tell_reported(event: Recorded) -> None:
     row, about = doing.milestone(event.data["milestone_id"]), event.data["proposal_id"]
     if row.dropped_at is not None:
         return  # said once, by `tell_dropped`
-    path = f"/council/cases/{event.subject_id}#milestone-{row.id}"
     if event.data["is_done"]:
-        _tell(event, _concerned(event, voters_too=False), sentence(N_("Done: “%(milestone)s”, of “%(title)s”."), milestone=row.title, title=_title(event)), path=path)
+        _tell(event, _concerned(event, voters_too=False), sentence(N_("Done: “%(milestone)s”, of “%(title)s”."), milestone=row.title, title=_title(event)), path=_milestone(event))
         return
-    _tell(event, followers(SUBJECT, about, _ALL), sentence(N_("“%(milestone)s”, of “%(title)s”, is at %(percent)s%%."), milestone=row.title, title=_title(event), percent=event.data["percent"]), why=Why.EVERYTHING, path=path)
+    _tell(event, followers(SUBJECT, about, _ALL), sentence(N_("“%(milestone)s”, of “%(title)s”, is at %(percent)s%%."), milestone=row.title, title=_title(event), percent=event.data["percent"]), why=Why.EVERYTHING, path=_milestone(event))
 
 
 def tell_dropped(event: Recorded) -> None:
     row = doing.milestone(event.data["milestone_id"])
-    _tell(event, _concerned(event, voters_too=False), sentence(N_("Given up: “%(milestone)s”, of “%(title)s”."), milestone=row.title, title=_title(event)), path=f"/council/cases/{event.subject_id}#milestone-{row.id}")
+    _tell(event, _concerned(event, voters_too=False), sentence(N_("Given up: “%(milestone)s”, of “%(title)s”."), milestone=row.title, title=_title(event)), path=_milestone(event))
+
+
+def _milestone(event: Recorded) -> str:
+    return f"/council/cases/{event.subject_id}#milestone-{event.data['milestone_id']}"
 
 
 def tell_finished(event: Recorded) -> None:
@@ -103,8 +135,8 @@ def _concerned(event: Recorded, *, voters_too: bool) -> set[int]:
     about = event.data["proposal_id"]
     people = {*standing.author_ids(about), *reading.supporters(about), *followers(SUBJECT, about, _ALL, _DECISIONS)}
     if voters_too:
-        for row, content, _ in decisions.results(about):
-            people |= set(contests.voters(row.id)) if content is not None else set()
+        for row, _, _ in decisions.results(about):  # those of a vote that was set aside too: they are owed the answer as much
+            people |= set(contests.voters(row.id))
     return people
 
 
@@ -120,19 +152,18 @@ def _tell(event: Recorded, people: Iterable[int], words: Sentence, *, why: Why =
     notify_all(wanted, event_id=event.id, sentence=words, path=path or f"/council/cases/{event.subject_id}", now=event.at, why=why, about=(SUBJECT, about))
 
 
-def names(ids: Iterable[int]) -> dict[int, str]:
-    """Return members' names as pages show them."""
-    return {i: a.name for i, a in accounts.authors_for(ids).items()}
-
-
 RECORD: dict[str, RecordWords] = {
     "council.CaseReceived": lambda d: sentence(N_("The council received proposal no. %(number)s."), number=d["proposal_id"]),
     "council.CaseAssigned": lambda d: sentence(N_("An office was named to answer proposal no. %(number)s."), number=d["proposal_id"]),
+    "council.CaseRested": lambda d: sentence(N_("Proposal no. %(number)s was taken back by its authors; the clock of its answer stands still."), number=d["proposal_id"]),
+    "council.CaseResumed": lambda d: sentence(N_("Proposal no. %(number)s is before the council again; it rested for %(days)s days."), number=d["proposal_id"], days=d["days"]),
+    "council.CaseEnded": lambda d: sentence(N_("Proposal no. %(number)s was closed before the council answered it."), number=d["proposal_id"]),
     "council.AnswerExtended": lambda d: sentence(N_("The answer to proposal no. %(number)s was put off: %(reason)s"), number=d["proposal_id"], reason=d["reason"]),
     "council.AnswerOverdue": lambda d: sentence(N_("The answer to proposal no. %(number)s is overdue."), number=d["proposal_id"]),
     "council.QuestionAsked": lambda d: sentence(N_("The council asked a question about proposal no. %(number)s."), number=d["proposal_id"]),
     "council.DecisionPublished": lambda d: sentence(N_("The council decided on proposal no. %(number)s: %(verdict)s."), number=d["proposal_id"], verdict=sentence(VERDICT_NAMES[Verdict(d["verdict"])])),
     "council.MilestoneSet": lambda d: sentence(N_("A milestone was set for proposal no. %(number)s."), number=d["proposal_id"]),
+    "council.MilestoneLate": lambda d: sentence(N_("A milestone of proposal no. %(number)s is late."), number=d["proposal_id"]),
     "council.MilestoneReported": lambda d: sentence(N_("A milestone of proposal no. %(number)s is at %(percent)s%%."), number=d["proposal_id"], percent=d["percent"]),
     "council.MilestoneDropped": lambda d: sentence(N_("A milestone of proposal no. %(number)s was given up."), number=d["proposal_id"]),
     "council.WorkFinished": lambda d: sentence(N_("All that was promised of proposal no. %(number)s is done."), number=d["proposal_id"]),
@@ -140,5 +171,6 @@ RECORD: dict[str, RecordWords] = {
     "council.SessionMoved": lambda d: sentence(N_("Session no. %(number)s of the council was given another time, place or title."), number=d["session_id"]),
     "council.SessionCancelled": lambda d: sentence(N_("Session no. %(number)s of the council was cancelled: %(reason)s"), number=d["session_id"], reason=d["reason"]),
     "council.MinutesPublished": lambda d: sentence(N_("Minutes of session no. %(number)s were published."), number=d["session_id"]),
+    "council.HolidaysChanged": lambda d: sentence(N_("The city named %(days)s holidays on which no answer falls due."), days=d["days"]),
     "council.CalendarChanged": lambda d: sentence(N_("The city now gives itself %(days)s days to answer."), days=d["days"]),
 }

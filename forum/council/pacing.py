@@ -1,8 +1,8 @@
-"""How a milestone stands today. Pure."""
+"""How a milestone and a session stand today. Pure."""
 
-from datetime import date
+from datetime import date, datetime
 
-from forum.council.types import Pace
+from forum.council.types import Pace, SessionState
 
 
 def pace(due_on: date, done_on: date | None, today: date, *, is_dropped: bool) -> Pace:
@@ -12,6 +12,13 @@ def pace(due_on: date, done_on: date | None, today: date, *, is_dropped: bool) -
     if done_on is not None:
         return Pace.DONE
     return Pace.LATE if due_on < today else Pace.AHEAD
+
+
+def meeting(state: str, starts_at: datetime, ends_at: datetime, now: datetime) -> SessionState:
+    """Return how a session stands: what is kept of it is only whether it was cancelled."""
+    if state == SessionState.CANCELLED:
+        return SessionState.CANCELLED
+    return SessionState.PLANNED if now < starts_at else SessionState.RUNNING if now < ends_at else SessionState.HELD
 
 
 def whole(percents: list[int]) -> int:

@@ -13,7 +13,7 @@ PERSONAL = (
     PersonalTable("council_sessions", "made_by", _DETACH, "Sessions you planned."),
     PersonalTable("decision_drafts", "saved_by", _DETACH, "Drafts of decisions you saved last."),
     PersonalTable("decisions", "recorded_by", _DETACH, "Decisions you recorded."),
-    PersonalTable("decision_votes", "member_id", _KEEP, "How you voted as a member of the council: a public record."),
+    PersonalTable("decision_votes", "member_id", _KEEP, "How you voted as a member of the council, under the name you had: a public record."),
     PersonalTable("milestones", "made_by", _DETACH, "Milestones you set."),
     PersonalTable("milestone_reports", "by", _DETACH, "Reports you wrote on milestones."),
 )

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FORMAT = "city-trace-1"
-KINDS = ("comment", "amendment", "version", "vote", "round", "decision", "milestone")
-ROAD = {"comment": 0, "amendment": 1, "version": 2, "vote": 3, "round": 4, "decision": 5, "milestone": 6}
+KINDS = ("comment", "amendment", "version", "option", "round", "decision", "milestone")
+ROAD = {"comment": 0, "amendment": 1, "version": 2, "option": 3, "round": 4, "decision": 5, "milestone": 6}
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "What became of a proposal, and of what was said about it", "type": "object", "additionalProperties": False,
     "required": ["format", "proposal", "steps", "links"],
@@ -17,7 +17,7 @@ SCHEMA: dict[str, Any] = {
         "format": {"const": FORMAT}, "proposal": {"type": "integer", "minimum": 1},
         "steps": {"type": "array", "items": {
             "type": "object", "additionalProperties": False, "required": ["id", "kind", "at", "title", "path"],
-            "properties": {"id": {"type": "string", "pattern": "^(comment|amendment|version|vote|round|decision|milestone)-[a-z0-9-]+$"}, "kind": {"enum": list(KINDS)}, "at": {"type": ["string", "null"]}, "title": {"type": "string"}, "path": {"type": "string", "pattern": "^/"}},
+            "properties": {"id": {"type": "string", "pattern": "^(comment|amendment|version|option|round|decision|milestone)-[a-z0-9-]+$"}, "kind": {"enum": list(KINDS)}, "at": {"type": ["string", "null"]}, "title": {"type": "string"}, "path": {"type": "string", "pattern": "^/"}},
         }},
         "links": {"type": "array", "items": {
             "type": "object", "additionalProperties": False, "required": ["from", "to", "how"],
@@ -97,8 +97,8 @@ def as_json(trace: Trace) -> dict[str, Any]:
 
 
 def decided_in(rounds: Sequence[dict[str, Any]], code: str) -> int | None:
-    """Return the round in which an option won or went; None where it is not said."""
-    return next((int(r["round"]) for r in rounds if code in r.get("elected", ()) or code in r.get("eliminated", ())), None)
+    """Return the round in which an option won or went, the last where it stayed to the end and lost; None where there were no rounds."""
+    return next((int(r["round"]) for r in rounds if code in r.get("elected", ()) or code in r.get("eliminated", ())), int(rounds[-1]["round"]) if rounds else None)
 
 
 @dataclass(frozen=True)

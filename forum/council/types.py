@@ -9,8 +9,13 @@ from forum.kernel.words import N_
 USUAL_DAYS, USUAL_EXTENSION, USUAL_WEEKEND = 60, 30, (5, 6)
 DECISION, MINUTES = "decision", "minutes"
 """The kinds under which decisions and minutes are found."""
+MOST_ITEMS = 100
+"""How many things an agenda has."""
 MOST_POINTS = 3
 """How many of the strongest arguments of each side a decision answers one by one."""
+
+
+SENT_BEFORE = N_("This form was sent once already, with other words. What you wrote is below; send it again if you mean both.")
 
 
 class CaseState(StrEnum):
@@ -78,12 +83,14 @@ class SessionState(StrEnum):
     """Where a meeting of the council stands."""
 
     PLANNED = "planned"
+    RUNNING = "running"
     HELD = "held"
     CANCELLED = "cancelled"
 
 
 SESSION_NAMES: dict[SessionState, str] = {
     SessionState.PLANNED: N_("Planned"),
+    SessionState.RUNNING: N_("Going on"),
     SessionState.HELD: N_("Held"),
     SessionState.CANCELLED: N_("Cancelled"),
 }
@@ -139,9 +146,9 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class OfficeRecord:
-    """How an office has answered: figures of all its cases."""
+    """How an office has answered: figures of all its cases; of None, those no office was given."""
 
-    office_id: int
+    office_id: int | None
     answered: int
     in_time: int
     waiting: int

@@ -45,7 +45,7 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
     """Receive what is under review, answer two of it, leave one late, and plan a session."""
     founder = Actor()
     offices = [setting_up.set_office(None, name=name, handles=[h for h in [actors[who].handle if who else ""] if h], actor=founder, now=now) for name, who in OFFICES]
-    setting_up.set_holidays(HOLIDAYS)
+    setting_up.set_holidays(HOLIDAYS, actor=founder, now=now)
     found = [c for stage in (Stage.ON_BALLOT, Stage.UNDER_REVIEW) for c in listing.page(Filters(stage=stage), topic_id=None, district_id=None, now=now, limit=30).cards]
     waiting = sorted(((c.id, next(m.at for m in reading.steps(c.id) if m.stage is Stage.UNDER_REVIEW)) for c in found), key=lambda pair: pair[1])
     officer, member = (next(a for a in actors.values() if role in a.roles) for role in (Role.OFFICER, Role.COUNCIL_MEMBER))
@@ -55,7 +55,7 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
         if n != len(waiting) - 1:
             receiving.assign(case.id, office_id=offices[n % len(offices)], seen=case.version, actor=officer, now=at + timedelta(days=1))
         if n == 0:
-            meeting.add_item(held, case_id=case.id, title="", note="", actor=member, now=now - timedelta(days=28))
+            meeting.add_item(held, case_id=case.id, title="", actor=member, now=now - timedelta(days=28))
             _decide(case.id, Verdict.ACCEPT, YES, member, now - timedelta(days=25), session=held)
             _promise(case.id, officer, now)
         elif n == 1:
@@ -67,7 +67,7 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
     begin = (now + timedelta(days=6)).replace(hour=5, minute=0, second=0, microsecond=0)
     name = meeting.plan_session(Plan("Ordinary session of the council", "Council hall, G-6", begin, begin + timedelta(hours=3)), once="demo session", actor=member, now=now)
     meeting.take_what_waits(name, actor=member, now=now)
-    meeting.add_item(name, case_id=None, title="Questions of the public", note="", actor=member, now=now)
+    meeting.add_item(name, case_id=None, title="Questions of the public", actor=member, now=now)
 
 
 def _hold(member: Actor, day: datetime) -> str:

@@ -24,6 +24,13 @@ BODIES = (
 )
 
 
+OTHERS = (
+    ("Structural engineer", "PEC", "housing"), ("Town planner", "PCATP", "housing"), ("Highway engineer", "PEC", "transport"), ("Architect", "PCATP", "heritage"), ("Environmental engineer", "PEC", "environment"),
+    ("Traffic engineer", "PEC", "transport"), ("Town planner", "PCATP", "transport"), ("Electrical engineer", "PEC", "energy"), ("Landscape architect", "PCATP", "environment"), ("Hydraulic engineer", "PEC", "water"),
+    ("Architect", "PCATP", "housing"), ("Civil engineer", "PEC", "water"),
+)  # fmt: skip
+
+
 def lists() -> None:
     """Fill the city's lists: fields and recognised bodies."""
     for slug, name in FIELDS:
@@ -33,7 +40,7 @@ def lists() -> None:
 
 
 def check(actors: dict[str, Actor], box: Box, now: datetime) -> None:
-    """Check a transport planner and an engineer against their registers, and leave an architect waiting."""
+    """Check a transport planner, an engineer and a dozen others against their registers, and leave an architect waiting."""
     reviewer = actors["sana-malik"]
     for who, title, short, number, field, days in (
         ("bilal-ahmed", "Transport planner", "PCATP", "P-2417", "transport", 80),
@@ -44,6 +51,12 @@ def check(actors: dict[str, Actor], box: Box, now: datetime) -> None:
         claiming.send_claim(claim, note="", actor=actors[who], now=at)
         reviewing.look_up_register(claim, number_matches=True, name_matches=True, source="Printed register of the year, seen at the desk", actor=reviewer, now=at + timedelta(days=2))
         reviewing.decide(claim, outcome="approved", reason="", checks=("Number and name agree with the register.", "The entry is current."), has_no_stake=True, actor=reviewer, now=at + timedelta(days=2))
+    for n, (title, short, field) in enumerate(OTHERS):
+        who, at = actors[f"resident-{n * 3:02d}"], now - timedelta(days=95 - n)
+        claim = _claim(who, title, short=short, number=f"{'CIVIL/' if short == 'PEC' else 'P-'}{4100 + n * 37}", field=field, box=box, at=at)
+        claiming.send_claim(claim, note="", actor=who, now=at)
+        reviewing.look_up_register(claim, number_matches=True, name_matches=True, source="Printed register of the year, seen at the desk", actor=reviewer, now=at + timedelta(days=1))
+        reviewing.decide(claim, outcome="approved", reason="", checks=("Number and name agree with the register.", "The entry is current."), has_no_stake=True, actor=reviewer, now=at + timedelta(days=1))
     waiting = _claim(actors["neighbour-21"], "Architect", short="PCATP", number="A-5310", field="heritage", box=box, at=now - timedelta(days=1))
     claiming.send_claim(waiting, note="My name in the register is spelt with one b.", actor=actors["neighbour-21"], now=now - timedelta(hours=20))
 

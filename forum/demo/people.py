@@ -50,6 +50,12 @@ NEIGHBOURS = (
 )  # fmt: skip
 
 
+# The many who endorse, mark and vote, so that numbers of people are large enough to be shown: a given name and a family name each, by turns.
+GIVEN = ("Asad", "Bushra", "Danish", "Erum", "Fahad", "Ghazala", "Haris", "Irum", "Jamil", "Kiran", "Luqman", "Maryam", "Noman", "Palwasha", "Qasim", "Rukhsana", "Saad", "Tehmina", "Umair", "Wajiha", "Yasir", "Zoya")
+FAMILY = ("Awan", "Baig", "Cheema", "Durrani", "Gilani", "Hashmi", "Janjua", "Khattak", "Lodhi", "Memon", "Niazi", "Paracha", "Rana")
+HOMES = ("g-9", "g-11", "i-10", "i-8", "g-9", "g-11", "i-10", "g-9", "f-8", "g-11", "i-8", "g-9", "i-10")
+RESIDENTS = 91
+
 COUNCILLORS = {25, 27, 31, 33}  # of the neighbours, by their place in the list; with the persona they are the council
 
 
@@ -59,4 +65,5 @@ def everyone() -> tuple[Persona, ...]:
         Persona(f"neighbour-{n:02d}", name, district, locale="en" if name.isascii() else "ur", confirmed=n % 4 != 0, role=Role.COUNCIL_MEMBER if n in COUNCILLORS else None)
         for n, (name, district) in enumerate(NEIGHBOURS, start=1)
     )
-    return PERSONAS + neighbours
+    residents = tuple(Persona(f"resident-{n:02d}", f"{GIVEN[n % len(GIVEN)]} {FAMILY[n % len(FAMILY)]}", HOMES[n % len(HOMES)]) for n in range(RESIDENTS))
+    return PERSONAS + neighbours + residents

@@ -17,7 +17,7 @@ from forum.proposals.queries import writing
 from forum.proposals.types import SUBJECT, Level
 from forum.voting.keys import secrets
 
-THRESHOLD_CITY, THRESHOLD_DISTRICT, DAYS = 12, 5, 90
+THRESHOLD_CITY, THRESHOLD_DISTRICT, DAYS = 60, 5, 90
 
 
 def propose(now: datetime, box: Box) -> None:
@@ -85,14 +85,14 @@ def _take_up(number: int, actor: Actor, at: datetime) -> None:
 
 
 def _endorse(number: int, idea: Idea, actors: dict[str, Actor], now: datetime) -> None:
-    left = idea.supporters
-    for n, (sub, actor) in enumerate(actors.items()):
+    left, begin = idea.supporters, now - timedelta(days=idea.days_ago)
+    for sub, actor in actors.items():
         if left == 0:
             return
         if sub in {idea.lead, "ayesha-khan", "hamza-tariq"}:
             continue  # the last two are left for whoever tries the demo
         try:
-            endorsing.endorse(number, actor=actor, now=now - timedelta(days=idea.days_ago) + timedelta(hours=6 + n * 9))
+            endorsing.endorse(number, actor=actor, now=begin + timedelta(days=idea.days_ago) * 0.15 * (1 - left / (idea.supporters + 1)))
             left -= 1
         except ForumError:
             continue  # a resident of another district, or not confirmed

@@ -38,7 +38,7 @@ def seed(now: datetime, box: Box) -> None:
         handing_out.switch_method(method, on=True, actor=founder, now=now)
     people = everyone()
     for number, persona in enumerate(people):
-        _move_in(persona, now - timedelta(days=200 - number * 4))
+        _move_in(persona, now - timedelta(days=240 - number))
     _entrust(people, now)
     proposing.propose(now, box)
 

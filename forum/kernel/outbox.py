@@ -6,8 +6,9 @@ mark leaves a claimed row; it is tried again after ten minutes under the same Me
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime
 
 from sqlalchemy import Index, String, Text, delete, func, select, update
@@ -20,6 +21,18 @@ from forum.kernel.text import one_line
 
 ATTEMPTS = 8
 CLAIM = timedelta(minutes=10)
+
+
+class _Unfolded(UnstructuredHeader, BaseHeader):
+    """A header that is one line, however long: an address in it would be broken, or encoded, which mail programs do not undo there (RFC 2047, section 5)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Unfolded)
+WIRE = EmailPolicy(linesep=SMTP.linesep, header_factory=_HEADERS)
 
 
 class Mail(Base):
@@ -87,7 +100,7 @@ def claim(mail_id: int, now: datetime) -> Mail | None:
 
 def message_of(mail: Mail) -> EmailMessage:
     """Return the mail as the wire wants it. Raises ValueError when its address or words cannot be one."""
-    message = EmailMessage()
+    message = EmailMessage(policy=WIRE)
     message["Subject"], message["To"], message["Message-ID"] = mail.subject, Address(addr_spec=mail.to_address), mail.message_id
     message["Date"] = format_datetime(mail.created_at)
     message["Content-Language"], message["Auto-Submitted"] = mail.locale, "auto-generated"

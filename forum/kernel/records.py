@@ -11,7 +11,7 @@ from forum.kernel.jobs import JobRun
 from forum.kernel.outbox import Mail
 
 PAGE = 50
-_NEWEST = text("SELECT max(id) FROM events")  # plain SQL: it is asked by nearly every page
+_NEWEST = text("SELECT max(id), sum(id) FROM (SELECT id FROM events ORDER BY id DESC LIMIT 200) AS latest")  # plain SQL: it is asked by nearly every page
 
 
 def events(*, kind: str = "", actor_id: int | None = None, before: int = 0, public_only: bool = False, limit: int = PAGE + 1) -> list[Event]:
@@ -28,13 +28,21 @@ def events(*, kind: str = "", actor_id: int | None = None, before: int = 0, publ
     return list(db.session.scalars(query))
 
 
-def clock() -> int:
-    """Return the number of the newest event: whatever is shown changes only when this does. Cost: one step on an index, once for a page that is read."""
+def clock() -> str:
+    """Return what changes whenever an event is committed: whatever is shown changes only when this does. Cost: two hundred steps on an index, once for a page that is read.
+
+    On PostgreSQL an event may be numbered before another and committed after it, so the newest number is not enough: the sum of the latest tells
+    of one that came between. One that took so long that two hundred others overtook it is noticed with the next.
+    """
     if not has_request_context() or request.method not in {"GET", "HEAD"}:
-        return db.session.scalar(_NEWEST) or 0
+        return _newest()
     if "forum.clock" not in request.environ:
-        request.environ["forum.clock"] = db.session.scalar(_NEWEST) or 0
-    return int(request.environ["forum.clock"])
+        request.environ["forum.clock"] = _newest()
+    return str(request.environ["forum.clock"])
+
+
+def _newest() -> str:
+    return "{}-{}".format(*db.session.execute(_NEWEST).one())
 
 
 def every_event(*, kind: str = "") -> Iterator[Event]:

@@ -96,7 +96,7 @@ def conditional(*version: object) -> None:
     actor = current_actor()
     more = [part() for part in current_app.extensions["forum.page_parts"]]
     hour = clock.now().strftime("%Y-%m-%d %H")  # what ends by itself (a standing, a date) ends on the hour
-    parts = (hour, request.full_path, g.get("locale_tag", ""), actor, session.get("csrf_token"), is_htmx(), g.release, more, version)
+    parts = (hour, request.script_root, request.full_path, g.get("locale_tag", ""), actor, session.get("csrf_token"), is_htmx(), g.release, more, version)
     g.etag = sha256_hex(repr(parts))[:32]
     if g.etag in request.if_none_match:
         abort(Response(status=304))

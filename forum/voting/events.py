@@ -30,7 +30,7 @@ class ContestImported(_About):
 
 @dataclass(frozen=True, kw_only=True)
 class ContestOpened(_About):
-    eligible: int
+    eligible: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,7 @@ def _tell(event: Recorded, people: Iterable[int], words: Sentence) -> None:
 RECORD: dict[str, RecordWords] = {
     "voting.ContestAnnounced": lambda d: sentence(N_("Vote no. %(number)s was announced; its question and rules have the hash %(hash)s."), number=d["contest_id"], hash=d["hash"][:16]),
     "voting.ContestImported": lambda d: sentence(N_("An election held elsewhere was brought in as vote no. %(number)s."), number=d["contest_id"]),
-    "voting.ContestOpened": lambda d: sentence(N_("Vote no. %(number)s is open; %(eligible)s people may vote."), number=d["contest_id"], eligible=d["eligible"]),
+    "voting.ContestOpened": lambda d: sentence(N_("Vote no. %(number)s is open; %(eligible)s people may vote."), number=d["contest_id"], eligible=d["eligible"]) if d["eligible"] is not None else sentence(N_("Vote no. %(number)s is open."), number=d["contest_id"]),
     "voting.EarlyCloseAsked": lambda d: sentence(N_("An officer asked to close vote no. %(number)s early: %(reason)s"), number=d["contest_id"], reason=d["reason"]),
     "voting.ContestClosed": lambda d: sentence(N_("Vote no. %(number)s is closed with %(ballots)s ballots."), number=d["contest_id"], ballots=d["ballots"]),
     "voting.BallotKeyDestroyed": lambda d: sentence(N_("The key of vote no. %(number)s was destroyed; nobody can find who cast a ballot any more."), number=d["contest_id"]),

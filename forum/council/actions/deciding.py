@@ -1,6 +1,6 @@
 """Publishes decisions. A decision stands as it was published; only a later one that cites it corrects it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from forum.council.drafts import Draft
 from forum.council.events import DecisionPublished
 from forum.council.models import Case, Decision, DecisionDraft, DecisionPoint, DecisionVote
 from forum.council.queries import cases, decisions, meetings
-from forum.council.types import ACCEPTING, WAITING, CaseState, Choice
+from forum.council.types import ACCEPTING, SENT_BEFORE, WAITING, CaseState, Choice
 from forum.kernel import letters
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid
@@ -26,7 +26,7 @@ from forum.proposals.actions import moving
 from forum.proposals.queries import reading
 from forum.proposals.types import Mover, Stage
 
-SHORTEST = 15
+SHORTEST, SHORTEST_ANSWER = 15, 3
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,10 @@ def prepare(case_id: int, draft: Draft, *, corrects: int | None, once: str, acto
     result = decisions.final_result(case.proposal_id)
     sides = {a.comment_id: a.side for a in decisions.strongest(case.proposal_id)}
     html = {"resolution": render(draft.resolution).html, "reasons": render(draft.reasons).html, "departure": render(draft.departure).html if draft.departure.strip() else ""}
-    session = next((s for s in meetings.to_choose(now) if s.public_id == draft.session), None)
-    _check(draft, html, is_departing=departs(draft.verdict, case.proposal_id, result[1] if result else None), arguments=sides, since=case.received_at, is_in_session=session is not None, now=now)
+    corrected = before[0] if before else None
+    session = next((s for s in meetings.to_choose(now, since=case.received_at, also=corrected.session_id if corrected else None) if s.public_id == draft.session), None)
+    members = decisions.who_may_have_voted(draft.decided_on, corrected)
+    _check(draft, html, is_departing=departs(draft.verdict, case.proposal_id, result[1] if result else None), arguments=sides, members=members, since=case.received_at, is_in_session=session is not None, now=now)
     row = Decision(
         case_id=case.id, number=len(before) + 1, session_id=session.id if session else None, verdict=draft.verdict,
         resolution=draft.resolution, resolution_html=html["resolution"], reasons=draft.reasons, reasons_html=html["reasons"], departure=draft.departure if html["departure"] else "", departure_html=html["departure"],
@@ -59,7 +61,7 @@ def prepare(case_id: int, draft: Draft, *, corrects: int | None, once: str, acto
     )  # fmt: skip
     row.hash = _hash(row, draft, case.proposal_id)
     return Made(
-        row, [DecisionVote(member_id=member, choice=choice) for member, choice in draft.votes.items()],
+        row, [DecisionVote(member_id=member, choice=choice, name=members[member]) for member, choice in draft.votes.items()],
         [DecisionPoint(comment_id=comment, side=sides[comment], source=words, html=render(words).html) for comment, words in draft.points.items() if words.strip()],
     )  # fmt: skip
 
@@ -79,6 +81,8 @@ def publish(case_id: int, draft: Draft, *, corrects: int | None, once: str, acto
     case = locked(case_id)
     again = decisions.by_once(once)
     if again is not None:
+        if again.case_id != case.id:
+            raise Conflict(SENT_BEFORE)
         return again.id
     proposal = moving.locked(case.proposal_id)
     made = prepare(case_id, draft, corrects=corrects, once=once, actor=actor, now=now)
@@ -111,7 +115,7 @@ def _hash(row: Decision, draft: Draft, proposal_id: int) -> str:
     }))  # fmt: skip
 
 
-def _check(draft: Draft, texts: Mapping[str, str], *, is_departing: bool, arguments: Mapping[int, str], since: datetime, is_in_session: bool, now: datetime) -> None:
+def _check(draft: Draft, texts: Mapping[str, str], *, is_departing: bool, arguments: Mapping[int, str], members: Collection[int], since: datetime, is_in_session: bool, now: datetime) -> None:
     faults: dict[str, Sentence | str] = {}
     for name in ("resolution", "reasons"):
         if spoken(texts[name]) < SHORTEST:
@@ -124,18 +128,17 @@ def _check(draft: Draft, texts: Mapping[str, str], *, is_departing: bool, argume
         faults["decided_on"] = N_("A decision cannot be older than the day on which the proposal was received.")
     if draft.session and not is_in_session:
         faults["session"] = N_("Choose a session that has begun and was not cancelled.")
-    faults |= _faults_of_people(draft, arguments)
+    faults |= _faults_of_people(draft, arguments, members)
     if faults:
         raise Invalid(fields=faults)
 
 
-def _faults_of_people(draft: Draft, arguments: Mapping[int, str]) -> dict[str, Sentence | str]:
+def _faults_of_people(draft: Draft, arguments: Mapping[int, str], members: Collection[int]) -> dict[str, Sentence | str]:
     faults: dict[str, Sentence | str] = {}
-    members = set(cases.members())
-    if not set(draft.votes) <= members or (members and not any(choice in {Choice.FOR, Choice.AGAINST} for choice in draft.votes.values())):
+    if not set(draft.votes) <= set(members) or (cases.members() and not any(choice in {Choice.FOR, Choice.AGAINST} for choice in draft.votes.values())):
         faults["votes"] = N_("Say how the members voted; at least one voted for or against.")
     if not set(draft.points) <= set(arguments):
         faults["points"] = N_("The strongest arguments have changed since you opened this form. Look at them again; what you wrote is kept.")
-    elif {side for comment, side in arguments.items()} - {arguments[c] for c, words in draft.points.items() if words.strip()}:
-        faults["points"] = N_("Answer at least one of the strongest arguments of each side.")
+    elif any(spoken(render(draft.points.get(comment, "")).html) < SHORTEST_ANSWER for comment in arguments):
+        faults["points"] = N_("Answer each of the strongest arguments, in a few words at least.")
     return faults

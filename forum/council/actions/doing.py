@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
 from forum.council.actions.receiving import locked
-from forum.council.events import MilestoneDropped, MilestoneReported, MilestoneSet, WorkFinished
+from forum.council.events import MilestoneDropped, MilestoneLate, MilestoneReported, MilestoneSet, WorkFinished
 from forum.council.models import Case, Milestone, MilestoneReport
+from forum.council.pacing import pace
 from forum.council.queries import cases, decisions, doing
-from forum.council.types import ACCEPTING, CaseState, Pace
+from forum.council.types import ACCEPTING, SENT_BEFORE, CaseState, Pace
 from forum.kernel import images, letters, storage
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotFound
@@ -46,6 +48,8 @@ def set_milestone(case_id: int, *, title: str, due_on: date, planned: int, once:
     case, words, today = locked(case_id), one_line(title), now.astimezone(letters.zone()).date()
     again = doing.by_once(once)
     if again is not None:
+        if (again.case_id, again.title, again.first_due_on) != (case.id, words, due_on):
+            raise Conflict(SENT_BEFORE)
         return again.id
     decided = decisions.latest([case.id]).get(case.id)
     if case.state != CaseState.ANSWERED or decided is None or decided.verdict not in ACCEPTING:
@@ -85,19 +89,24 @@ def report(milestone_id: int, made: Report, *, max_bytes: int, once: str, actor:
     """Report on a milestone. 100 percent is done; what was done is not undone. Raises Invalid, Conflict; the same form sent twice reports once."""
     case = locked(doing.milestone(milestone_id).case_id)
     row = _locked(milestone_id)
-    if doing.report_by_once(once) is not None:
+    again = doing.report_by_once(once)
+    if again is not None:
+        if (again.milestone_id, again.source) != (row.id, made.words):
+            raise Conflict(SENT_BEFORE)
         return
     if row.done_on is not None or row.dropped_at is not None:
         raise Conflict(N_("This milestone is finished. Set another one if there is more to do."))
-    _check(made, row, today=now.astimezone(letters.zone()).date())
+    html = render(made.words).html
+    _check(made, row, html, today=now.astimezone(letters.zone()).date())
+    due_on = row.due_on if made.percent == 100 or made.is_dropped else made.due_on
     photo = images.take_in(made.photo, max_bytes=max_bytes, longest_side=1600) if made.photo else None
-    key = storage.store(photo.data, purpose="milestones", owner_id=actor.person, now=now) if photo else None
+    key = storage.store(photo.data, purpose="milestones", owner_id=None, now=now) if photo else None
     added = MilestoneReport(
-        milestone_id=row.id, at=now, by=actor.person, percent=made.percent, spent=made.spent, due_on=made.due_on, source=made.words, html=render(made.words).html, link=made.link, photo_key=key,
+        milestone_id=row.id, at=now, by=actor.person, percent=made.percent, spent=made.spent, due_on=due_on, source=made.words, html=html, link=one_line(made.link), photo_key=key,
         photo_alt=one_line(made.photo_alt)[:200] if photo else "", photo_width=photo.width if photo else 0, photo_height=photo.height if photo else 0, once=once,
     )  # fmt: skip
     db.session.add(added)
-    row.percent, row.spent, row.due_on, row.touched_at, case.touched_at = made.percent, made.spent, made.due_on, now, now
+    row.percent, row.spent, row.due_on, row.touched_at, case.touched_at = made.percent, made.spent, due_on, now, now
     if made.is_dropped:
         row.dropped_at = now
         record(MilestoneDropped(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id), actor_id=actor.person, at=now)
@@ -115,17 +124,19 @@ def drop_all(case: Case, *, actor: Actor, now: datetime) -> None:
     db.session.flush()
 
 
-def _check(made: Report, row: Milestone, *, today: date) -> None:
+def _check(made: Report, row: Milestone, html: str, *, today: date) -> None:
     faults: dict[str, Sentence | str] = {}
     if made.due_on > today + FARTHEST:
         faults["due_on"] = TOO_FAR
-    if spoken(render(made.words).html) < 8:
+    if made.due_on not in {row.due_on, row.first_due_on} and made.due_on < today and made.percent < 100 and not made.is_dropped:
+        faults["due_on"] = N_("What is not done yet is promised for a day still to come.")
+    if spoken(html) < 8:
         faults["words"] = N_("Say what was done, or why it was not, in a sentence.")
     if not row.percent <= made.percent <= 100:
         faults["percent"] = N_("From what was reported before to 100.")
     if not 0 <= made.spent <= MOST_MONEY:
         faults["spent"] = N_("Not a sum we can show.")
-    if made.link and not made.link.startswith(("https://", "http://")):
+    if made.link and not _leads_somewhere(one_line(made.link)):
         faults["link"] = N_("A link begins with https://.")
     if made.photo and len(one_line(made.photo_alt)) < 3:
         faults["photo_alt"] = N_("Say in a few words what the photo shows, for people who cannot see it.")
@@ -138,12 +149,26 @@ def _check(made: Report, row: Milestone, *, today: date) -> None:
 def finish(case_id: int, *, actor: Actor, now: datetime) -> None:
     """Say that all that was promised is done. Raises Conflict while a milestone is open."""
     case, today = locked(case_id), now.astimezone(letters.zone()).date()
-    works = doing.of_case(case.id, today)
-    if not any(w.pace is Pace.DONE for w in works) or any(w.pace in {Pace.AHEAD, Pace.LATE} for w in works):
+    paces = {w.pace for w in doing.of_case(case.id, today)}
+    if paces & {Pace.AHEAD, Pace.LATE}:
         raise Conflict(N_("Something is still open. Report on it, or give it up with a reason, first."))
+    if Pace.DONE not in paces:
+        raise Conflict(N_("Nothing of it was done. If nothing will be, correct the decision by a new one that says so and why."))
     moving.move_stage(moving.locked(case.proposal_id), Stage.DONE, by=Mover.COUNCIL, person_id=actor.person, now=now)
     case.touched_at = now
     record(WorkFinished(case_id=case.id, proposal_id=case.proposal_id), actor_id=actor.person, at=now)
+
+
+def note_late(milestone_id: int, *, now: datetime) -> bool:
+    """Note that the day promised first has passed and a milestone is not done. Once, however often it is asked."""
+    case = locked(doing.milestone(milestone_id).case_id)
+    row = _locked(milestone_id)
+    if row.late_at is not None or pace(min(row.due_on, row.first_due_on), row.done_on, now.astimezone(letters.zone()).date(), is_dropped=row.dropped_at is not None) is not Pace.LATE:
+        return False
+    row.late_at = row.touched_at = case.touched_at = now
+    db.session.flush()
+    record(MilestoneLate(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id), actor_id=None, at=now)
+    return True
 
 
 def photo(report_id: int) -> bytes:
@@ -153,6 +178,13 @@ def photo(report_id: int) -> bytes:
         raise NotFound
     reading.public(cases.case(doing.milestone(found.milestone_id).case_id).proposal_id)
     return storage.fetch(found.photo_key)
+
+
+def _leads_somewhere(link: str) -> bool:
+    try:
+        return link.startswith(("https://", "http://")) and bool(urlsplit(link).hostname) and " " not in link
+    except ValueError:
+        return False
 
 
 def _locked(milestone_id: int) -> Milestone:

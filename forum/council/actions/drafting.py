@@ -46,7 +46,7 @@ def publish_draft(case_id: int, *, seen: int, once: str, actor: Actor, now: date
     """Publish the draft whose revision was looked at, and return the decision's number. Raises Conflict when another was saved since, and as `deciding.prepare` does."""
     locked(case_id)
     again, row = decisions.by_once(once), decisions.draft(case_id)
-    if again is not None:
+    if again is not None and again.case_id == case_id:
         return again.id
     if row is None or row.revision != seen:
         raise Conflict(N_("This is not the draft you looked at: it was saved again, published or thrown away meanwhile. Look at it once more."))

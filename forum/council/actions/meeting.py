@@ -8,7 +8,7 @@ from sqlalchemy import select
 from forum.council.events import AgendaChanged, MinutesPublished, SessionCancelled, SessionMoved, SessionPlanned
 from forum.council.models import AgendaItem, CouncilSession
 from forum.council.queries import cases, meetings
-from forum.council.types import WAITING, SessionState
+from forum.council.types import MOST_ITEMS, SENT_BEFORE, WAITING, SessionState
 from forum.kernel import letters
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotFound
@@ -19,7 +19,7 @@ from forum.kernel.text import one_line, render, spoken
 from forum.kernel.words import N_, Sentence
 
 LONGEST = timedelta(hours=16)
-MOST_ITEMS, SHORTEST = 100, 15
+SHORTEST = 15
 STILL_TO_COME = N_("A session is planned for a time that is still to come.")
 
 
@@ -37,6 +37,8 @@ def plan_session(plan: Plan, *, once: str, actor: Actor, now: datetime) -> str:
     """Plan a session and return its name in addresses; the same form sent twice plans one. Raises Invalid."""
     again = meetings.by_once(once)
     if again is not None:
+        if (again.title, again.starts_at) != (one_line(plan.title), plan.starts_at):
+            raise Conflict(SENT_BEFORE)
         return again.public_id
     _check(plan)
     if plan.starts_at <= now:
@@ -72,21 +74,21 @@ def cancel_session(name: str, *, reason: str, actor: Actor, now: datetime) -> No
     record(SessionCancelled(session_id=row.id, reason=row.reason), actor_id=actor.person, at=now)
 
 
-def take_what_waits(name: str, *, actor: Actor, now: datetime, most: int = 20) -> int:
+def take_what_waits(name: str, *, actor: Actor, now: datetime) -> int:
     """Put the cases that wait on the agenda, the next due first, those that are not on it yet; return how many."""
     row = _locked(name)
     _must_be_open(row, now)
     items = meetings.agenda(row.id)
     there = {i.case_id for i in items}
-    found = [c for c in cases.waiting(limit=200) if c.id not in there][: max(0, min(most, MOST_ITEMS - len(items)))]
+    found = [c for c in cases.waiting(limit=2 * MOST_ITEMS) if c.id not in there][: max(0, MOST_ITEMS - len(items))]
     position = meetings.last_position(row.id)
     db.session.add_all(AgendaItem(session_id=row.id, case_id=c.id, position=position + n) for n, c in enumerate(found, start=1))
     _change_agenda(row, actor, now)
     return len(found)
 
 
-def add_item(name: str, *, case_id: int | None, title: str, note: str, actor: Actor, now: datetime) -> None:
-    """Put a case or another matter on the agenda; a case that is on it already stays once. Raises Invalid, Conflict."""
+def add_item(name: str, *, case_id: int | None, title: str, actor: Actor, now: datetime) -> None:
+    """Put a case or another matter on the agenda; what is on it already stays once. Raises Invalid, Conflict."""
     row, words = _locked(name), one_line(title)
     _must_be_open(row, now)
     items = meetings.agenda(row.id)
@@ -96,9 +98,9 @@ def add_item(name: str, *, case_id: int | None, title: str, note: str, actor: Ac
         raise Invalid(fields={"title": N_("Say what it is about.")})
     if len(items) >= MOST_ITEMS:
         raise Invalid(fields={"title": N_("This agenda is full.")})
-    if case_id is not None and case_id in {i.case_id for i in items}:
+    if (case_id is not None and case_id in {i.case_id for i in items}) or (case_id is None and words[:200] in {i.title for i in items}):
         return
-    db.session.add(AgendaItem(session_id=row.id, case_id=case_id, title=words[:200] if case_id is None else "", note=one_line(note)[:600], position=meetings.last_position(row.id) + 1))
+    db.session.add(AgendaItem(session_id=row.id, case_id=case_id, title=words[:200] if case_id is None else "", position=meetings.last_position(row.id) + 1))
     _change_agenda(row, actor, now)
 
 
@@ -137,7 +139,7 @@ def publish_minutes(name: str, *, words: str, actor: Actor, now: datetime) -> No
     if words.strip() == row.minutes.rpartition(f"{day}\n\n")[2].strip():
         return  # sent twice
     row.minutes = f"{row.minutes}\n\n---\n\n{day}\n\n{words.strip()}" if row.minutes else words.strip()
-    row.minutes_html, row.minutes_at, row.state = render(row.minutes).html, now, SessionState.HELD
+    row.minutes_html, row.minutes_at = render(row.minutes).html, now
     _touch(row, now)
     record(MinutesPublished(session_id=row.id), actor_id=actor.person, at=now)
 
@@ -160,7 +162,7 @@ def _locked(name: str) -> CouncilSession:
 
 
 def _must_be_open(row: CouncilSession, now: datetime) -> None:
-    if row.state != SessionState.PLANNED or row.ends_at <= now:
+    if row.state == SessionState.CANCELLED or row.ends_at <= now:
         raise Conflict(N_("This session is over or cancelled; its agenda stands as it was."))
 
 

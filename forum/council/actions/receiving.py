@@ -6,7 +6,16 @@ from sqlalchemy import select
 
 from forum.council import deadlines
 from forum.council.deadlines import Step
-from forum.council.events import AnswerExtended, AnswerOverdue, AnswerReminded, CaseAssigned, CaseReceived
+from forum.council.events import (
+    AnswerExtended,
+    AnswerOverdue,
+    AnswerReminded,
+    CaseAssigned,
+    CaseEnded,
+    CaseReceived,
+    CaseRested,
+    CaseResumed,
+)
 from forum.council.models import Case
 from forum.council.queries import cases
 from forum.council.types import WAITING, CaseState
@@ -56,11 +65,13 @@ def follow(proposal_id: int, *, now: datetime) -> None:
         if row.state in WAITING and (row.rested_at is None or step.at > row.rested_at):
             row.state, row.rested_at = CaseState.RESTING, step.at
             _touch(row, now)
+            record(CaseRested(case_id=row.id, proposal_id=proposal_id), actor_id=None, at=now)
         if row.state == CaseState.RESTING and row.rested_at == step.at and after is not None and after.stage is Stage.UNDER_REVIEW:
             _go_on(row, after.at, now)
     if steps[-1].stage is Stage.CLOSED and row.state in {*WAITING, CaseState.RESTING}:
         row.state = CaseState.ENDED
         _touch(row, now)
+        record(CaseEnded(case_id=row.id, proposal_id=proposal_id), actor_id=None, at=now)
 
 
 def _go_on(row: Case, at: datetime, now: datetime) -> None:
@@ -72,17 +83,17 @@ def _go_on(row: Case, at: datetime, now: datetime) -> None:
         day = deadlines.working_day(deadlines.day_of(row.due_at, letters.zone()) + timedelta(days=days), cases.calendar())
         row.due_at, row.step = deadlines.end_of(day, letters.zone()), Step.NONE
     _touch(row, now)
+    record(CaseResumed(case_id=row.id, proposal_id=row.proposal_id, due_at=row.due_at.isoformat(), days=days), actor_id=None, at=now)
 
 
 def assign(case_id: int, *, office_id: int, seen: int, actor: Actor, now: datetime) -> None:
     """Give a case to an office. `seen`: the case's version when the form was opened. Raises Conflict when somebody was quicker, Invalid."""
-    row = locked(case_id)
+    row, office = locked(case_id), cases.office(office_id)
+    if row.office_id == office.id:
+        return  # sent twice
     _must_be_as_seen(row, seen)
-    office = cases.office(office_id)
     if office.is_retired:
         raise Invalid(fields={"office": N_("This office is no longer in use.")})
-    if row.office_id == office.id:
-        return
     row.office_id, row.assigned_at, row.assigned_by, row.state = office.id, now, actor.person, CaseState.ASSIGNED
     _touch(row, now)
     record(CaseAssigned(case_id=row.id, proposal_id=row.proposal_id, office_id=office.id), actor_id=actor.person, at=now)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import delete
 
 from forum.accounts import queries as accounts
-from forum.council.events import CalendarChanged, OfficeSet
+from forum.council.events import CalendarChanged, HolidaysChanged, OfficeSet
 from forum.council.models import CalendarRule, Holiday, Office, OfficePerson
 from forum.council.queries import cases
 from forum.kernel.db import db
@@ -27,6 +27,8 @@ def set_office(office_id: int | None, *, name: dict[str, str], handles: Sequence
     wanted = list(dict.fromkeys(h.strip().lstrip("@").lower() for h in handles if h.strip()))
     if len(wanted) > MOST_PEOPLE:
         raise Invalid(fields={"people": sentence(N_("At most %(most)s people."), most=MOST_PEOPLE)})
+    if any(o.id != office_id and not o.is_retired and set(o.name.items()) & set(words.items()) for o in cases.offices()):
+        raise Invalid(fields={"name": N_("There is an office of this name already.")})
     people = accounts.ids_by_handles(wanted)
     if len(people) < len(wanted):
         unknown = [h for h in wanted if not accounts.ids_by_handles([h])]
@@ -70,7 +72,7 @@ def set_calendar(*, days: int, extension: int, weekend: Sequence[int], actor: Ac
     record(CalendarChanged(calendar_id=1, days=days, extension=extension), actor_id=actor.person, at=now)
 
 
-def set_holidays(lines: str) -> int:
+def set_holidays(lines: str, *, actor: Actor, now: datetime) -> int:
     """Replace the holidays by lines of a date and a name, such as “2027-03-23 Pakistan Day”; return how many. Raises Invalid naming the line."""
     found: dict[date, str] = {}
     for number, line in enumerate((one_line(text) for text in lines.splitlines()), start=1):
@@ -83,7 +85,10 @@ def set_holidays(lines: str) -> int:
             raise Invalid(fields={"holidays": sentence(N_("Line %(number)s does not begin with a date such as 2027-03-23."), number=number)}) from None
     if len(found) > MOST_HOLIDAYS:
         raise Invalid(fields={"holidays": sentence(N_("At most %(most)s days."), most=MOST_HOLIDAYS)})
+    if found == {h.day: h.name for h in cases.holidays()}:
+        return len(found)
     db.session.execute(delete(Holiday))
     db.session.add_all(Holiday(day=day, name=name) for day, name in sorted(found.items()))
     db.session.flush()
+    record(HolidaysChanged(calendar_id=1, days=len(found)), actor_id=actor.person, at=now)
     return len(found)

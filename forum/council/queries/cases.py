@@ -1,15 +1,25 @@
 """Reads cases, offices and the city's calendar."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, TextClause, func, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, TextClause, func, or_, select, text, tuple_
 
 from forum.accounts.models import RoleGrant
 from forum.council import deadlines
-from forum.council.models import CalendarRule, Case, CouncilNote, Holiday, Office, OfficePerson, OfficialQuestion
-from forum.council.types import WAITING, Calendar, CaseLine, CaseState, OfficeRecord
+from forum.council.models import (
+    AgendaItem,
+    CalendarRule,
+    Case,
+    CouncilNote,
+    CouncilSession,
+    Holiday,
+    Office,
+    OfficePerson,
+    OfficialQuestion,
+)
+from forum.council.types import MOST_ITEMS, WAITING, Calendar, CaseLine, CaseState, OfficeRecord, SessionState
 from forum.kernel.db import db
 from forum.kernel.errors import NotFound
 from forum.kernel.letters import zone
@@ -70,18 +80,21 @@ def people_of_offices() -> dict[int, list[int]]:
     return found
 
 
-def members() -> list[int]:
-    """Return the council's members. Cost: one query."""
-    return _holders(Role.COUNCIL_MEMBER)
+def members(*, on: date | None = None) -> list[int]:
+    """Return the council's members; `on`: those of another day in the city. Cost: one query."""
+    if on is None:
+        return _holders(Role.COUNCIL_MEMBER, RoleGrant.ended_at.is_(None))
+    begin, end = deadlines.end_of(on - timedelta(days=1), zone()), deadlines.end_of(on, zone())
+    return _holders(Role.COUNCIL_MEMBER, (RoleGrant.given_at < end) & (RoleGrant.ended_at.is_(None) | (RoleGrant.ended_at >= begin)))
 
 
 def officers() -> list[int]:
     """Return who gives cases to offices. Cost: one query."""
-    return _holders(Role.OFFICER)
+    return _holders(Role.OFFICER, RoleGrant.ended_at.is_(None))
 
 
-def _holders(role: Role) -> list[int]:
-    query = select(RoleGrant.person_id).where(RoleGrant.role == role, RoleGrant.ended_at.is_(None)).order_by(RoleGrant.person_id)
+def _holders(role: Role, when: ColumnElement[bool]) -> list[int]:
+    query = select(RoleGrant.person_id).where(RoleGrant.role == role, when).order_by(RoleGrant.person_id)
     return list(dict.fromkeys(db.session.scalars(query)))
 
 
@@ -126,13 +139,21 @@ def by_proposals(proposal_ids: Collection[int]) -> dict[int, CaseLine]:
     return {c.proposal_id: c for c in _lines(Case.proposal_id.in_(proposal_ids), limit=len(proposal_ids))} if proposal_ids else {}
 
 
-def waiting(*, office_ids: Collection[int] | None = None, due_after: datetime | None = None, after: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[CaseLine]:
-    """Return cases that wait for an answer, the next due first; only those of some offices, or whose day is still to come, if asked. Cost: one query."""
+def on_next_agenda(now: datetime) -> list[CaseLine]:
+    """Return the cases that wait and stand on the agenda of the next session, the next due first. Cost: one query."""
+    following = select(CouncilSession.id).where(CouncilSession.ends_at > now, CouncilSession.state != SessionState.CANCELLED).order_by(CouncilSession.starts_at, CouncilSession.id).limit(1).scalar_subquery()
+    return _lines(Case.state.in_(WAITING) & Case.id.in_(select(AgendaItem.case_id).where(AgendaItem.session_id == following)), limit=MOST_ITEMS)
+
+
+def waiting(*, office_ids: Collection[int | None] | None = None, not_of: Collection[int] | None = None, due_after: datetime | None = None, after: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[CaseLine]:
+    """Return cases that wait for an answer, the next due first; if asked only those of some offices (of None: those that no office has), of any office but some (`not_of`), or whose day is still to come. Cost: one query."""
     found: ColumnElement[bool] = Case.state.in_(WAITING)
     if due_after is not None:
         found &= Case.due_at > due_after
     if office_ids is not None:
-        found &= Case.office_id.in_(office_ids)
+        found &= or_(Case.office_id.in_([o for o in office_ids if o is not None]), *([Case.office_id.is_(None)] if None in office_ids else []))
+    if not_of is not None:
+        found &= Case.office_id.is_not(None) & Case.office_id.not_in(not_of)
     if after is not None:
         found &= tuple_(Case.due_at, Case.id) > after
     return _lines(found, limit=limit)
@@ -197,10 +218,10 @@ def owes(office_id: int) -> bool:
 
 
 def records(now: datetime) -> list[OfficeRecord]:
-    """Return how every office has answered; days on which a proposal was taken back are not counted. Cost: one query; a row for each case there ever was."""
-    rows = db.session.execute(select(Case.office_id, Case.state, Case.received_at, Case.due_at, Case.answered_at, Case.rested_days).join(Proposal, Proposal.id == Case.proposal_id).where(Case.office_id.is_not(None), Proposal.hidden_at.is_(None))).all()
+    """Return how every office has answered, and what no office was given, last; days on which a proposal was taken back are not counted. Cost: one query; a row for each case there ever was."""
+    rows = db.session.execute(select(Case.office_id, Case.state, Case.received_at, Case.due_at, Case.answered_at, Case.rested_days).join(Proposal, Proposal.id == Case.proposal_id).where(Proposal.hidden_at.is_(None), Case.state.in_((*WAITING, CaseState.ANSWERED)))).all()
     found = []
-    for office_id in sorted({r.office_id for r in rows}):
+    for office_id in sorted({r.office_id for r in rows}, key=lambda n: (n is None, n or 0)):
         own = [r for r in rows if r.office_id == office_id]
         done = [r for r in own if r.answered_at is not None]
         waits = [r for r in own if r.state in WAITING]

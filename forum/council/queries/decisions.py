@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Collection
+from datetime import date
 from typing import Any, TypeAlias
 
 from sqlalchemy import func, select
 
+from forum.accounts.models import Person
 from forum.council.models import Case, Decision, DecisionDraft, DecisionPoint, DecisionVote
+from forum.council.queries import cases
 from forum.council.types import MOST_POINTS, Argument
 from forum.discussions.models import Comment, Thread
 from forum.discussions.types import Stance
@@ -44,6 +47,11 @@ def draft(case_id: int) -> DecisionDraft | None:
     return db.session.get(DecisionDraft, case_id, populate_existing=True)
 
 
+def drafts() -> set[int]:
+    """Return the cases of which a decision is being written. Cost: one query."""
+    return set(db.session.scalars(select(DecisionDraft.case_id)))
+
+
 def latest(case_ids: Collection[int]) -> dict[int, Decision]:
     """Return the decision in force of each case. Cost: one query."""
     if not case_ids:
@@ -59,6 +67,14 @@ def of_session(session_id: int) -> list[tuple[Decision, int]]:
     return [(r[0], r[1]) for r in db.session.execute(query).tuples()]
 
 
+def who_may_have_voted(day: date, corrected: Decision | None = None) -> dict[int, str]:
+    """Return, with their names, the council's members of today and of the day of a decision, and those named in the one that is corrected. Cost: three queries."""
+    named = {v.member_id: v.name for v in votes(corrected.id)} if corrected is not None else {}
+    people = [*cases.members(), *cases.members(on=day), *named]
+    rows = {r.id: named.get(r.id, "") if r.closed_at else r.name for r in db.session.execute(select(Person.id, Person.name, Person.closed_at).where(Person.id.in_(people)))}
+    return {p: rows[p] for p in dict.fromkeys(people)}
+
+
 def votes(decision_id: int) -> list[DecisionVote]:
     """Return how each member voted."""
     return list(db.session.scalars(select(DecisionVote).where(DecisionVote.decision_id == decision_id).order_by(DecisionVote.id)))
@@ -67,14 +83,6 @@ def votes(decision_id: int) -> list[DecisionVote]:
 def points(decision_id: int) -> list[DecisionPoint]:
     """Return the answers to single arguments."""
     return list(db.session.scalars(select(DecisionPoint).where(DecisionPoint.decision_id == decision_id).order_by(DecisionPoint.id)))
-
-
-def answers_to(comment_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return, of comments that a decision answered, decision and case; the latest wins. Cost: one query."""
-    if not comment_ids:
-        return {}
-    query = select(DecisionPoint.comment_id, Decision.id, Decision.case_id).join(Decision, Decision.id == DecisionPoint.decision_id).where(DecisionPoint.comment_id.in_(comment_ids))
-    return {r[0]: (r[1], r[2]) for r in db.session.execute(query.order_by(Decision.id)).tuples()}
 
 
 def strongest(proposal_id: int, *, limit: int = MOST_POINTS) -> list[Argument]:

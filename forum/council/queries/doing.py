@@ -4,17 +4,17 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, func, select, tuple_
 
 from forum.council.models import Case, Milestone, MilestoneReport
 from forum.council.pacing import pace
-from forum.council.types import Work
+from forum.council.types import Pace, Work
 from forum.kernel.db import db
 from forum.kernel.errors import NotFound
 from forum.proposals.models import Proposal, ProposalTopic
 
 MilestoneRow: TypeAlias = Milestone
-MOST = 300
+MOST, PAGE = 300, 24
 
 
 def milestone(milestone_id: int) -> Milestone:
@@ -38,18 +38,45 @@ def report(report_id: int) -> MilestoneReport | None:
 
 
 def of_case(case_id: int, today: date) -> list[Work]:
-    """Return the milestones of a case, the next due first. Cost: one query."""
-    return _works(Milestone.case_id == case_id, today)
+    """Return the milestones of a case: the open ones first, of those the one promised first. Cost: one query."""
+    return sorted(_works(Milestone.case_id == case_id, today), key=lambda w: w.pace in {Pace.DONE, Pace.DROPPED})
 
 
-def tracked(today: date, *, topic_id: int | None = None, district_id: int | None = None) -> list[Work]:
-    """Return every milestone in the city, narrowed if wished, the next due first; at most 300. Cost: one query."""
+def tracked(wanted: Pace, today: date, *, topic_id: int | None = None, district_id: int | None = None, after: tuple[date, int] | None = None, limit: int = PAGE + 1) -> list[Work]:
+    """Return the milestones of the city that stand so, narrowed if wished, the one promised first coming first. Cost: one query."""
+    found = _public(topic_id, district_id) & _standing(wanted, today)
+    return _works(found if after is None else found & (tuple_(Milestone.first_due_on, Milestone.id) > after), today, limit)
+
+
+def counted(today: date, *, topic_id: int | None = None, district_id: int | None = None) -> dict[Pace, int]:
+    """Return how many milestones of the city stand how. Cost: one query."""
+    kind = case(*((_standing(pace_, today), pace_.value) for pace_ in Pace), else_="")
+    query = select(kind, func.count()).select_from(Milestone).join(Case, Case.id == Milestone.case_id).join(Proposal, Proposal.id == Case.proposal_id).where(_public(topic_id, district_id)).group_by(kind)
+    found = {r[0]: r[1] for r in db.session.execute(query)}
+    return {pace_: found.get(pace_, 0) for pace_ in Pace}
+
+
+def to_note_late(today: date, limit: int = 1_000) -> list[int]:
+    """Return milestones whose day has passed without a word of it. Cost: one query."""
+    query = select(Milestone.id).join(Case, Case.id == Milestone.case_id).join(Proposal, Proposal.id == Case.proposal_id).where(_standing(Pace.LATE, today), Milestone.late_at.is_(None), Proposal.hidden_at.is_(None))
+    return list(db.session.scalars(query.order_by(Milestone.id).limit(limit)))
+
+
+def _public(topic_id: int | None, district_id: int | None) -> ColumnElement[bool]:
     found: ColumnElement[bool] = Proposal.hidden_at.is_(None)
     if topic_id is not None:
         found &= Proposal.id.in_(select(ProposalTopic.proposal_id).where(ProposalTopic.topic_id == topic_id))
-    if district_id is not None:
-        found &= Proposal.district_id == district_id
-    return _works(found, today)
+    return found if district_id is None else found & (Proposal.district_id == district_id)
+
+
+def _standing(wanted: Pace, today: date) -> ColumnElement[bool]:
+    # As `pacing.pace`, for the database.
+    if wanted is Pace.DROPPED:
+        return Milestone.dropped_at.is_not(None)
+    if wanted is Pace.DONE:
+        return Milestone.dropped_at.is_(None) & Milestone.done_on.is_not(None)
+    is_late = (Milestone.first_due_on < today) | (Milestone.due_on < today)
+    return Milestone.dropped_at.is_(None) & Milestone.done_on.is_(None) & (is_late if wanted is Pace.LATE else ~is_late)
 
 
 def reports(milestone_ids: Collection[int]) -> dict[int, list[MilestoneReport]]:
@@ -60,10 +87,10 @@ def reports(milestone_ids: Collection[int]) -> dict[int, list[MilestoneReport]]:
     return found
 
 
-def _works(found: ColumnElement[bool], today: date) -> list[Work]:
+def _works(found: ColumnElement[bool], today: date, limit: int = MOST) -> list[Work]:
     query: Any = (
         select(Milestone, Case.proposal_id, Proposal.title, Proposal.district_id).join(Case, Case.id == Milestone.case_id).join(Proposal, Proposal.id == Case.proposal_id)
-        .where(found).order_by(Milestone.done_on.is_not(None), Milestone.first_due_on, Milestone.id).limit(MOST)
+        .where(found).order_by(Milestone.first_due_on, Milestone.id).limit(limit)
     )  # fmt: skip
     return [
         Work(m.id, m.case_id, proposal_id, title, district_id, m.title, m.first_due_on, m.due_on, m.percent, m.planned, m.spent, pace(min(m.due_on, m.first_due_on), m.done_on, today, is_dropped=m.dropped_at is not None), m.done_on)

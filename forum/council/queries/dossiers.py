@@ -13,6 +13,7 @@ from forum.council.queries import cases, decisions, facts
 from forum.discussions.queries import threads
 from forum.discussions.types import CommentView
 from forum.kernel.suppression import shown
+from forum.professionals.queries import claims
 from forum.proposals.models import Proposal
 from forum.proposals.queries import reading
 from forum.residency import queries as residency
@@ -25,9 +26,9 @@ def of(row: Case, proposal: Proposal, now: datetime, *, panels: Mapping[str, Dos
     """Return the dossier of a case. `panels`: what other rooms add. Cost: some twenty queries, however much was said."""
     version = reading.version(proposal.id, proposal.version_number)
     counts, standing = facts.endorsed_by_district(proposal.id), facts.endorsed_by_standing(proposal.id, now)
-    questions, advice = facts.open_questions(proposal.id), facts.recommendations(proposal.id)
-    arguments = decisions.strongest_by_standing(proposal.id)
-    comments = threads.views([*questions, *advice, *(a.comment_id for a in arguments)])
+    questions, advice, asked = facts.open_questions(proposal.id), facts.recommendations(proposal.id), [q.comment_id for q in cases.questions(row.id)]
+    answers, arguments, areas = facts.answers(asked), decisions.strongest_by_standing(proposal.id), city.all_districts()
+    comments = {n: c for n, c in threads.views([*questions, *advice, *asked, *(a for found in answers.values() for a in found), *(a.comment_id for a in arguments)]).items() if not c.is_removed and not c.is_hidden}
     signers = facts.cosigners(proposal.id)
     people = accounts.authors_for([*(c.author_id for c in comments.values()), version.author_id, *(p for p, _ in signers)], now)
     return dossier.build({
@@ -39,16 +40,17 @@ def of(row: Case, proposal: Proposal, now: datetime, *, panels: Mapping[str, Dos
             "signed_too": [{"name": people[p].name, "interest": interest} for p, interest in signers],
         },
         "support": {
-            "endorsements": proposal.support, "threshold": proposal.threshold, "by_district": dossier.districts(counts, residency.residents(now), of=proposal.district_id),
+            "endorsements": proposal.support, "threshold": proposal.threshold, "by_district": dossier.districts(counts, residency.residents(now), known=[d.id for d in areas], of=proposal.district_id),
             "by_standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}, zero_too=True),
         },
         "agreement": dossier.agreement(facts.argued(proposal.id)),
         "arguments": [{"side": a.side, **_said(comments[a.comment_id], people)} for a in arguments if a.comment_id in comments],
+        "asked": [{**_said(comments[c], people), "answers": [_said(comments[a], people) for a in answers.get(c, ()) if a in comments]} for c in asked if c in comments],
         "questions": [_said(comments[c], people) for c in questions if c in comments],
         "recommendations": [_said(comments[c], people) for c in advice if c in comments],
         "votes": [dossier.vote({"vote": c.slug, "title": c.title, "question": c.question, "state": c.state, "void_because": c.reason if c.state == "void" else ""}, content, hash_) for c, content, hash_ in decisions.results(proposal.id)],
         "decisions": [{"number": d.number, "verdict": d.verdict, "hash": d.hash, "decided_on": d.decided_on.isoformat()} for d in decisions.of_case(row.id)],
-        "districts": {str(d.id): dict(d.name) for d in city.all_districts()},
+        "districts": {str(d.id): dict(d.name) for d in areas}, "fields": {str(n): dict(words) for n, words in claims.field_words().items()},
         "panels": {name: found for name, panel in sorted(panels.items()) if (found := panel(proposal.id)) is not None},
     })  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Counts people for the dossier: who supports a proposal, by district and by standing; who argued on which side. Numbers only; hiding small ones is `agreement`'s."""
+"""Counts people for the dossier: who supports a proposal, by district and by standing; who argued on which side. Numbers only; hiding small ones is `dossier`'s."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import case, distinct, func, select
 
 from forum.accounts.models import Person, Standing
+from forum.city import queries as city
 from forum.council import dossier
+from forum.council.models import OfficialQuestion
 from forum.council.queries import decisions
 from forum.discussions.models import Comment, Thread
 from forum.discussions.types import Stance
@@ -17,8 +19,6 @@ from forum.proposals.models import Amendment, Endorsement, Participation, Propos
 from forum.proposals.queries import reading
 from forum.proposals.types import SUBJECT, Outcome, Part
 from forum.residency import queries as residency
-
-_STANDING = "professional", "citizen"
 
 
 def endorsed_by_district(proposal_id: int) -> dict[int | None, int]:
@@ -46,24 +46,34 @@ def argued(proposal_id: int) -> dict[tuple[str, str], int]:
 
 
 def open_questions(proposal_id: int, limit: int = 20) -> list[int]:
-    """Return the questions nobody of the city has answered yet, the most helpful first. Cost: one query."""
+    """Return the questions of the people that nobody of the city has answered yet, the most helpful first. Cost: one query."""
     answered = select(Comment.parent_id).where(Comment.parent_id.is_not(None), Comment.standing == "official", Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
     query = (
         select(Comment.id).join(Thread, Thread.id == Comment.thread_id)
-        .where(Thread.subject == SUBJECT, Thread.subject_id == proposal_id, Comment.stance == Stance.QUESTION, Comment.removed_at.is_(None), Comment.hidden_at.is_(None), Comment.id.not_in(answered))
+        .where(Thread.subject == SUBJECT, Thread.subject_id == proposal_id, Comment.stance == Stance.QUESTION, Comment.removed_at.is_(None), Comment.hidden_at.is_(None), Comment.id.not_in(answered), Comment.id.not_in(select(OfficialQuestion.comment_id)))
         .order_by(Comment.score.desc(), Comment.id).limit(limit)
     )  # fmt: skip
     return list(db.session.scalars(query))
 
 
 def recommendations(proposal_id: int, limit: int = 10) -> list[int]:
-    """Return what professionals said, the most helpful first: comments of their own, not answers to others. Cost: one query."""
+    """Return what professionals said for it, against it or neither, the most helpful first: comments of their own, not answers to others. Cost: one query."""
     query = (
         select(Comment.id).join(Thread, Thread.id == Comment.thread_id)
-        .where(Thread.subject == SUBJECT, Thread.subject_id == proposal_id, Comment.standing == "professional", Comment.parent_id.is_(None), Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
+        .where(Thread.subject == SUBJECT, Thread.subject_id == proposal_id, Comment.standing == "professional", Comment.stance.in_((Stance.FOR, Stance.AGAINST, Stance.NEUTRAL)), Comment.parent_id.is_(None), Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
         .order_by(Comment.score.desc(), Comment.id).limit(limit)
     )  # fmt: skip
     return list(db.session.scalars(query))
+
+
+def answers(question_ids: Collection[int], limit: int = 2) -> dict[int, list[int]]:
+    """Return the most helpful answers to each question. Cost: one query."""
+    place = func.row_number().over(partition_by=Comment.parent_id, order_by=(Comment.score.desc(), Comment.id)).label("place")
+    inner = select(Comment.id, Comment.parent_id, place).where(Comment.parent_id.in_(question_ids), Comment.removed_at.is_(None), Comment.hidden_at.is_(None)).subquery()
+    found: dict[int, list[int]] = {}
+    for number, question in db.session.execute(select(inner.c.id, inner.c.parent_id).where(inner.c.place <= limit).order_by(inner.c.parent_id, inner.c.place)).tuples() if question_ids else ():
+        found.setdefault(question, []).append(number)
+    return found
 
 
 def amendments(proposal_id: int) -> dict[str, int]:
@@ -84,14 +94,14 @@ def cosigners(proposal_id: int) -> list[tuple[int, str]]:
 def compared(proposal_ids: Collection[int], now: datetime) -> dict[int, dict[str, Any]]:
     """Return what the comparison shows of each proposal. Cost: a few queries for each of at most four."""
     rows = {p.id: p for p in db.session.scalars(select(Proposal).where(Proposal.id.in_(proposal_ids)))}
-    found, living = {}, residency.residents(now)
+    found, living, known = {}, residency.residents(now), [d.id for d in city.all_districts()]
     for number, row in rows.items():
         standing = endorsed_by_standing(number, now)
         version = db.session.scalars(select(Version).where(Version.proposal_id == number, Version.number == row.version_number)).one_or_none()
         found[number] = {
             "row": row, "cost": reading.cost_words(version) if version else "", "agreement": dossier.agreement(argued(number)), "vote": _vote(number),
-            "districts": dossier.districts(endorsed_by_district(number), living, of=row.district_id),
-            "standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}, zero_too=True), "residents": sum(living.values()) if row.district_id is None else shown(living, zero_too=True).get(row.district_id),
+            "districts": dossier.districts(endorsed_by_district(number), living, known=known, of=row.district_id),
+            "standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}, zero_too=True), "residents": sum(living.values()) if row.district_id is None else shown({d: living.get(d, 0) for d in known}, zero_too=True)[row.district_id],
         }  # fmt: skip
     return found
 

@@ -16,6 +16,7 @@ from forum.kernel.db import db
 from forum.kernel.words import N_, Sentence, sentence
 from forum.proposals.models import Amendment, Endorsement, Proposal, Version, VersionComment
 from forum.proposals.types import SUBJECT, Outcome
+from forum.voting.models import ContestOption
 from forum.voting.types import State
 
 MOST = 200
@@ -64,20 +65,21 @@ def _amendments(trace: Trace, row: Proposal, numbers: list[int]) -> None:
 
 
 def _votes(trace: Trace, row: Proposal, numbers: list[int], cited: Collection[int | None]) -> dict[int | None, str]:
-    """Add the votes and the rounds that settled them; return the last step of each. One that is void leads nowhere, unless a decision was taken by it."""
+    """Add the options on ballots and the rounds that settled them; return the last step of each vote. One that is void leads nowhere, unless a decision was taken by it."""
     ends: dict[int | None, str] = {}
+    codes = {r.contest_id: r.code for r in db.session.execute(select(ContestOption.contest_id, ContestOption.code).where(ContestOption.proposal_id == row.id))}
     for contest, content, _ in reversed(decisions.results(row.id)):
         if contest.state == State.VOID and contest.id not in cited:
             continue
-        vote = trace.add("vote", contest.slug, at=_moment(contest.opens_at), title=contest.title, path=f"/votes/{contest.slug}")
+        code = codes[contest.id]
+        option = trace.add("option", f"{contest.slug}-{code}", at=_moment(contest.opens_at), title=contest.title, path=f"/votes/{contest.slug}#option-{code}")
         if numbers:
-            trace.link(f"version-{_version_at(row.id, contest.opens_at) or numbers[-1]}", vote, "was put to")
-        ends[contest.id] = vote
-        code = next((str(o["code"]) for o in (content or {}).get("options", ()) if o["proposal"] == row.id), None)
-        number = decided_in((content or {}).get("count", {}).get("rounds") or [], code) if code else None
+            trace.link(f"version-{_version_at(row.id, contest.opens_at) or numbers[-1]}", option, "was put to")
+        ends[contest.id] = option
+        number = decided_in((content or {}).get("count", {}).get("rounds") or [], str(code))
         if number is not None:
-            ends[contest.id] = trace.add("round", f"{contest.slug}-{number}", at=_moment(contest.closes_at), title=f"{contest.title}: {number}", path=f"/votes/{contest.slug}/result")
-            trace.link(vote, ends[contest.id], "was settled in")
+            ends[contest.id] = trace.add("round", f"{contest.slug}-{number}", at=_moment(contest.closes_at), title=f"{contest.title}: {number}", path=f"/votes/{contest.slug}/result#round-{number}")
+            trace.link(option, ends[contest.id], "was settled in")
     return ends
 
 

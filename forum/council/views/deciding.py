@@ -1,5 +1,6 @@
 """Writing the council's answer: kept while it is written, looked at as everybody will see it, then published."""
 
+from datetime import date
 from typing import Any
 
 from flask import Response, make_response, render_template, request
@@ -106,6 +107,13 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 16 else 0
 
 
+def _day(content: Content) -> date:
+    try:
+        return date.fromisoformat(content["decided_on"])
+    except ValueError:
+        return naming.today()
+
+
 def _beside(case_id: int, form: DecisionForm, content: Content, refusal: Conflict) -> tuple[str, int]:
     form.take(refusal)
     theirs = decisions.draft(case_id)
@@ -115,13 +123,14 @@ def _beside(case_id: int, form: DecisionForm, content: Content, refusal: Conflic
 
 def _form(case_id: int, form: DecisionForm, content: Content, theirs: decisions.DraftRow | None = None) -> str:
     row = cases.case(case_id)
-    arguments, members = decisions.strongest(row.proposal_id), cases.members()
+    made, arguments = decisions.of_case(case_id), decisions.strongest(row.proposal_id)
+    members = decisions.who_may_have_voted(_day(content), made[0] if made else None)
     points, votes = ({int(k): v for k, v in content[part].items()} for part in ("points", "votes"))
     people = accounts.authors_for([*members, *(a.author_id for a in arguments), *([theirs.saved_by or 0] if theirs is not None else [])])
-    form.session.choices = [("", say(N_("In none"))), *((s.public_id, f"{s.title}, {naming.city_time(s.starts_at):%Y-%m-%d}") for s in meetings.to_choose(clock.now()))]
+    form.session.choices = [("", say(N_("In none"))), *((s.public_id, f"{s.title}, {naming.city_time(s.starts_at):%Y-%m-%d}") for s in meetings.to_choose(clock.now(), since=row.received_at, also=made[0].session_id if made else None))]
     return render_template(
         "council/decide.html", row=row, line=cases.lines([row.id]).get(row.id), form=form, members=members, people=people, votes=votes, points=points, arguments=arguments, gone=[c for c in points if c not in {a.comment_id for a in arguments}],
-        result=decisions.final_result(row.proposal_id), made=decisions.of_case(row.id), kept=decisions.draft(row.id), theirs=theirs, mine=content, trusted=trusted, CHOICE_NAMES=CHOICE_NAMES, VERDICT_LINES=VERDICT_LINES, **names(),
+        result=decisions.final_result(row.proposal_id), made=made, kept=decisions.draft(row.id), theirs=theirs, mine=content, trusted=trusted, CHOICE_NAMES=CHOICE_NAMES, VERDICT_LINES=VERDICT_LINES, **names(),
     )  # fmt: skip
 
 

@@ -28,14 +28,16 @@ MOST_COMPARED = 4
 @council.get("/staff/council")
 @requires("council.see_desk")
 def desk() -> str:
-    """Show what waits for an answer: what is mine first, by age, and what is overdue."""
-    now, actor = clock.now(), current_actor()
-    mine = cases.offices_of(actor.person)
-    found = cases.waiting(limit=200)
+    """Show what waits for an answer, by age: what is overdue, what waits for the reader's office, what the next session takes up, and the rest."""
+    now, mine = clock.now(), cases.offices_of(current_actor().person)
     done = cases.answered(limit=10)
+    groups = {
+        "late": cases.overdue(now), "mine": cases.waiting(office_ids=mine, due_after=now), "agenda": cases.on_next_agenda(now), "nobody": cases.waiting(office_ids={None}, due_after=now),
+        "others": cases.waiting(not_of=mine, due_after=now),
+    }  # fmt: skip
     return render_template(
-        "council/desk.html", late=[c for c in found if c.due_at <= now], mine=[c for c in found if c.due_at > now and c.office_id in mine], nobody=[c for c in found if c.due_at > now and c.office_id is None],
-        others=[c for c in found if c.due_at > now and c.office_id is not None and c.office_id not in mine], done=done, latest=decisions.latest([c.id for c in done]), sessions=meetings.coming(now, 3), **names(),
+        "council/desk.html", groups={name: found[: cases.PAGE] for name, found in groups.items()}, more={name for name, found in groups.items() if len(found) > cases.PAGE}, done=done, latest=decisions.latest([c.id for c in done]),
+        drafts=decisions.drafts(), sessions=meetings.coming(now, 3), **names(),
     )  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def _try(case_id: int, form: Form, done: str, act: Callable[[], object], again: 
             act()
             return see_other("council.steps", case_id=case_id, done=done)
     except ForumError as refusal:
-        form.take(refusal)
+        naming.take(form, refusal)
         return again(), int(refusal.status)
     return again(), 422
 

@@ -29,7 +29,7 @@ def set_milestone(case_id: int) -> Response | tuple[str, int]:
             acting.set_milestone(case_id, title=form.title.data or "", due_on=form.due_on.data, planned=form.planned.data or 0, once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
             return see_other("council.milestones", case_id=case_id, done="set")
     except ForumError as refusal:
-        form.take(refusal)
+        naming.take(form, refusal)
         return _milestones(case_id, form), int(refusal.status)
     return _milestones(case_id, form), 422
 
@@ -72,7 +72,7 @@ def send_report(milestone_id: int) -> Response | tuple[str, int]:
             acting.report(row.id, made, max_bytes=settings.upload_bytes, once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
             return see_other("council.milestones", case_id=row.case_id, done="reported")
     except ForumError as refusal:
-        form.take(refusal)
+        naming.take(form, refusal)
         return _report(row, form), int(refusal.status)
     return _report(row, form), 422
 

@@ -1,5 +1,6 @@
 """The dossier: to read, to print, as PDF, CSV and JSON."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +9,12 @@ from flask import Response, current_app, render_template, request
 from forum.city import queries as city
 from forum.council import dossier as dossiers
 from forum.council.blueprint import council
-from forum.council.printing import NoPrinter, pdf
+from forum.council.printing import Busy, NoPrinter, pdf
 from forum.council.queries import cases
 from forum.council.queries import dossiers as gathering
+from forum.council.types import STANDING_NAMES, WAITING, CaseState
 from forum.council.views import naming
 from forum.council.views.reading import names
-from forum.discussions.types import STANCE_NAMES
 from forum.kernel import clock, records
 from forum.kernel.access import requires
 from forum.kernel.i18n import chosen
@@ -39,15 +40,30 @@ def dossier(case_id: int) -> str:
     """Show the dossier; to somebody who comes from a printed one, whether it still holds."""
     conditional(cases.stamp(case_id), records.clock())
     row, made, digest = _made(case_id)
-    printed = request.args.get("printed", "")[:64].lower()
-    return render_template("council/dossier.html", **_words(row, made, digest), printed=printed, is_superseded=bool(printed) and (len(printed) < PRINTED or not digest.startswith(printed)), no_pdf=request.args.get("pdf") == "none")
+    return render_template("council/dossier.html", **_words(row, made, digest), print=_print(request.args.get("printed", ""), made, digest), no_pdf=request.args.get("pdf", ""))
+
+
+def _print(text: str, made: dict[str, Any], digest: str) -> tuple[str, str] | None:
+    """Return what a print is called that somebody asks about, and whether it `holds`, has only small things changed (`numbers`), is `superseded`, or is no name of a print (`unknown`)."""
+    found = re.fullmatch(r"([0-9a-f]{16,64})(?:-([0-9a-f]{8}))?", text.strip().lower())
+    if found is None:
+        return ("", "unknown") if text else None
+    return found[1], "holds" if digest.startswith(found[1]) else "numbers" if found[2] == dossiers.core(made) else "superseded"
 
 
 def _words(row: cases.CaseRow, made: dict[str, Any], digest: str) -> dict[str, Any]:
     return {
-        **names(), "row": row, "dossier": made, "digest": digest, "trusted": trusted, "direction_of": dossiers.direction_of, "moment_of": datetime.fromisoformat, "STANCE_NAMES": STANCE_NAMES, "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
-        "districts": {int(n): city.in_words(words, chosen()) for n, words in made["districts"].items()}, "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:PRINTED]}"),
+        **names(), "row": row, "dossier": made, "digest": digest, "is_waiting": row.state in WAITING, "state": CaseState(row.state), "parts": {
+            "trusted": trusted, "brief": dossiers.brief, "minutes": dossiers.minutes(made), "direction_of": dossiers.direction_of, "moment_of": datetime.fromisoformat, "STANDING_NAMES": STANDING_NAMES,
+            "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
+            "districts": _in_words(made["districts"]), "fields": _in_words(made["fields"]),
+        },
+        "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:PRINTED]}-{dossiers.core(made)}"),
     }  # fmt: skip
+
+
+def _in_words(names_: dict[str, dict[str, str]]) -> dict[int, str]:
+    return {int(number): city.in_words(words, chosen()) for number, words in names_.items()}
 
 
 @council.get("/council/cases/<int:case_id>/dossier.json")
@@ -70,16 +86,19 @@ def dossier_csv(case_id: int) -> Response:
 @requires("council.see")
 @limiter.limit("30 per hour")
 def dossier_pdf(case_id: int) -> Response:
-    """Send the dossier as a PDF; where none can be made, lead back to the page, which says how to print."""
+    """Send the dossier as a PDF; where none can be made, or not now, lead back to the page, which says how to print."""
     row, made, digest = _made(case_id)
     kept: dict[tuple[str, str], bytes] = current_app.extensions["forum.dossier_pdfs"]
     key = (digest, chosen())
-    if key not in kept:
+    data = kept.get(key)
+    if data is None:
         try:
             data = pdf(render_template("council/dossier_sheet.html", **_words(row, made, digest)), identifier=digest)
         except NoPrinter:
             return see_other("council.dossier", case_id=case_id, pdf="none")
+        except Busy:
+            return see_other("council.dossier", case_id=case_id, pdf="busy")
         while len(kept) >= KEPT:
             kept.pop(next(iter(kept)), None)
         kept[key] = data
-    return Response(kept[key], content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="dossier-{case_id}.pdf"', "ETag": f'"{digest}"'})
+    return Response(data, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="dossier-{case_id}.pdf"', "ETag": f'"{digest}"'})

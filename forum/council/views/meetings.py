@@ -10,8 +10,9 @@ from forum.council.actions import meeting
 from forum.council.actions.meeting import Plan
 from forum.council.blueprint import council
 from forum.council.forms import ItemForm, MinutesForm, ReasonForm, SessionForm
+from forum.council.pacing import meeting as meeting_state
 from forum.council.queries import cases, decisions, meetings
-from forum.council.types import SESSION_NAMES, SessionState
+from forum.council.types import MOST_ITEMS, SESSION_NAMES, SessionState
 from forum.council.views import naming
 from forum.council.views.reading import mark, names
 from forum.kernel import calendars, clock, records
@@ -33,7 +34,7 @@ def sessions() -> str:
     past = meetings.past(now, before=mark(request.args.get("before", "")))
     shown = past[: meetings.PAGE]
     more = f"{shown[-1].starts_at.isoformat()}~{shown[-1].id}" if len(past) > meetings.PAGE else None
-    return render_template("council/sessions.html", coming=[] if "before" in request.args else meetings.coming(now), past=shown, more=more, SESSION_NAMES=SESSION_NAMES, SessionState=SessionState)
+    return render_template("council/sessions.html", coming=[] if "before" in request.args else meetings.coming(now), past=shown, more=more, SESSION_NAMES=SESSION_NAMES, state_of=_state)
 
 
 @council.get("/council/sessions.ics")
@@ -58,14 +59,18 @@ def session(name: str) -> str:
     return render_template("council/session_live.html" if is_htmx() else "council/session.html", **_words(row, now))
 
 
+def _state(row: meetings.SessionRow) -> SessionState:
+    return meeting_state(row.state, row.starts_at, row.ends_at, clock.now())
+
+
 def _words(row: meetings.SessionRow, now: datetime) -> dict[str, Any]:
     items = meetings.agenda(row.id)
     made = decisions.of_session(row.id)
     lines = cases.lines([i.case_id for i in items if i.case_id is not None])
     titles = cases.by_proposals([p for _, p in made])
     return {
-        "row": row, "items": items, "lines": lines, "made": [(d, titles.get(p)) for d, p in made], "decided": {d.case_id: d for d, _ in made}, "is_over": row.ends_at <= now, "is_running": row.state != SessionState.CANCELLED and row.starts_at <= now < row.ends_at,
-        "state": SessionState(row.state), "SESSION_NAMES": SESSION_NAMES, "SessionState": SessionState, "trusted": trusted, **names(),
+        "row": row, "items": items, "lines": lines, "made": [(d, titles.get(p)) for d, p in made], "decided": {d.case_id: d for d, _ in made}, "is_over": row.ends_at <= now, "state": _state(row), "is_running": _state(row) is SessionState.RUNNING,
+        "is_open": _state(row) in {SessionState.PLANNED, SessionState.RUNNING}, "SESSION_NAMES": SESSION_NAMES, "trusted": trusted, **names(),
     }  # fmt: skip
 
 
@@ -88,7 +93,7 @@ def plan_session() -> Response | tuple[str, int]:
             name = meeting.plan_session(_plan(form), once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now())
             return see_other("council.agenda", name=name, done="planned")
     except ForumError as refusal:
-        form.take(refusal)
+        naming.take(form, refusal)
         return render_template("council/session_form.html", form=form, row=None), int(refusal.status)
     return render_template("council/session_form.html", form=form, row=None), 422
 
@@ -106,7 +111,7 @@ def _agenda(name: str, form: SessionForm | None = None, item: ItemForm | None = 
     on_it = {i.case_id for i in meetings.agenda(row.id)}
     return render_template(
         "council/agenda.html", **_words(row, clock.now()), form=filled, item=item or ItemForm(formdata=None), minutes=minutes or MinutesForm(formdata=None), reason=reason or ReasonForm(formdata=None),
-        waits=[c for c in cases.waiting(limit=60) if c.id not in on_it], has_begun=row.starts_at <= clock.now(),
+        waits=[c for c in cases.waiting(limit=2 * MOST_ITEMS) if c.id not in on_it][: max(0, MOST_ITEMS - len(on_it))], has_begun=row.starts_at <= clock.now(),
     )  # fmt: skip
 
 
@@ -137,7 +142,7 @@ def add_item(name: str) -> Response | tuple[str, int]:
     if request.form.get("waiting"):
         return _try(name, form, "added", lambda: meeting.take_what_waits(name, actor=current_actor(), now=clock.now()), lambda: _agenda(name, item=form))
     case = int(number) if number.isdecimal() and len(number) < 16 else None
-    return _try(name, form, "added", lambda: meeting.add_item(name, case_id=case, title=form.title.data or "", note="", actor=current_actor(), now=clock.now()), lambda: _agenda(name, item=form))
+    return _try(name, form, "added", lambda: meeting.add_item(name, case_id=case, title=form.title.data or "", actor=current_actor(), now=clock.now()), lambda: _agenda(name, item=form))
 
 
 @council.post("/staff/council/sessions/<name>/items/<int:item_id>")
@@ -170,7 +175,7 @@ def _try(name: str, form: Any, done: str, act: Callable[[], object], again: Call
             act()
             return see_other("council.agenda", name=name, done=done)
     except ForumError as refusal:
-        form.take(refusal)
+        naming.take(form, refusal)
         return again(), int(refusal.status)
     return again(), 422
 

@@ -8,7 +8,10 @@ from forum.city import queries as city
 from forum.council import deadlines
 from forum.council.queries import cases
 from forum.kernel import clock, letters
+from forum.kernel.errors import ForumError
+from forum.kernel.forms import Form
 from forum.kernel.i18n import chosen
+from forum.kernel.ids import new_token
 from forum.kernel.settings import Settings
 
 
@@ -41,6 +44,13 @@ def case_of(proposal_id: int) -> tuple[cases.CaseRow, date] | None:
     """Return a proposal's case and the day by which it is to be answered, for the proposal's page. Cost: one query."""
     found = cases.of_proposal(proposal_id)
     return (found, due_day(found.due_at)) if found is not None else None
+
+
+def take(form: Form, refusal: ForumError) -> None:
+    """Show a refusal in a form, which may be sent again as a new one."""
+    form.take(refusal)
+    if "once" in form:
+        form["once"].data = new_token()[:40]
 
 
 def from_city_time(value: datetime) -> datetime:

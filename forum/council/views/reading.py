@@ -1,7 +1,7 @@
 """What everybody can read: what waits, what is overdue, how offices answer, each case with its decision and what came of it."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask import Response, current_app, render_template, request
@@ -153,9 +153,23 @@ def tracker() -> str:
     places = _places()
     district = places["by_slug"].get(request.args.get("district", ""))
     topic = next((t for t in places["topics"] if t.slug == request.args.get("topic", "")), None)
-    found = doing.tracked(naming.today(), topic_id=topic.id if topic else None, district_id=district.id if district else None)
-    groups = {pace: [w for w in found if w.pace is pace] for pace in (Pace.LATE, Pace.AHEAD, Pace.DONE, Pace.DROPPED)}
-    return render_template("council/tracker.html", groups=groups, found=found, is_full=len(found) == doing.MOST, topic=topic, district=district, topics=places["topics"], places=places["districts"], **names())
+    narrowed: dict[str, Any] = {"topic_id": topic.id if topic else None, "district_id": district.id if district else None}
+    only, after = next((p for p in Pace if p.value == request.args.get("pace")), None), _day_mark(request.args.get("after", ""))
+    paces = (Pace.LATE, Pace.AHEAD, Pace.DONE, Pace.DROPPED) if only is None else (only,)
+    groups = {pace: doing.tracked(pace, naming.today(), after=after if only is not None else None, **narrowed) for pace in paces}
+    more = {pace: f"{works[doing.PAGE - 1].first_due_on.isoformat()}~{works[doing.PAGE - 1].id}" for pace, works in groups.items() if len(works) > doing.PAGE}
+    return render_template(
+        "council/tracker.html", groups={pace: works[: doing.PAGE] for pace, works in groups.items()}, counted=doing.counted(naming.today(), **narrowed), more=more, only=only, topic=topic, district=district,
+        topics=places["topics"], places=places["districts"], **names(),
+    )  # fmt: skip
+
+
+def _day_mark(text: str) -> tuple[date, int] | None:
+    day, _, number = text.partition("~")
+    try:
+        return (date.fromisoformat(day), int(number)) if len(number) < 16 else None
+    except ValueError:
+        return None
 
 
 def _places() -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Offices, their people, and the city's calendar."""
 
-from flask import Response, current_app, render_template
+from flask import Response, current_app, render_template, request
 
 from forum.accounts import queries as accounts
 from forum.council.actions import setting_up
@@ -43,7 +43,7 @@ def set_calendar() -> Response | tuple[str, int]:
     try:
         if form.validate_on_submit():
             setting_up.set_calendar(days=form.days.data or 0, extension=form.extension.data or 0, weekend=form.weekend.data or [], actor=current_actor(), now=clock.now())
-            setting_up.set_holidays(form.holidays.data or "")
+            setting_up.set_holidays(form.holidays.data or "", actor=current_actor(), now=clock.now())
             return see_other("council.set_up", done="saved")
     except Invalid as refusal:
         form.take(refusal)
@@ -73,5 +73,5 @@ def set_office(office_id: int) -> Response | tuple[str, int]:
 @writes
 def retire_office(office_id: int) -> Response:
     """Take an office out of use, or back."""
-    setting_up.retire_office(office_id, retired=not cases.office(office_id).is_retired, actor=current_actor(), now=clock.now())
+    setting_up.retire_office(office_id, retired=request.form.get("retired") == "yes", actor=current_actor(), now=clock.now())
     return see_other("council.set_up", done="saved")

@@ -13,7 +13,7 @@ from forum.kernel.words import N_
 from forum.proposals.queries import reading
 
 KIND_NAMES = {
-    "comment": N_("Comments"), "amendment": N_("Suggested changes"), "version": N_("Versions"), "vote": N_("Votes"), "round": N_("Rounds that decided"), "decision": N_("Decisions"), "milestone": N_("Milestones"),
+    "comment": N_("Comments"), "amendment": N_("Suggested changes"), "version": N_("Versions"), "option": N_("On the ballot"), "round": N_("Rounds that decided"), "decision": N_("Decisions"), "milestone": N_("Milestones"),
 }  # fmt: skip
 LINK_NAMES = {
     "led to": N_("led to"), "went into": N_("went into"), "was put to": N_("was put to"), "was settled in": N_("was settled in"), "informed": N_("informed"), "was answered by": N_("was answered by"), "is done by": N_("is done by"),

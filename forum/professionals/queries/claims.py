@@ -31,6 +31,11 @@ def fields(locale: str) -> list[Field]:
     return [Field(r.id, r.slug, r.name.get(locale) or r.name.get("en") or r.slug) for r in rows]
 
 
+def field_words() -> dict[int, dict[str, str]]:
+    """Return each field's name in every language, by its number."""
+    return {r[0]: r[1] for r in db.session.execute(select(ProfessionalField.id, ProfessionalField.name).order_by(ProfessionalField.id))}
+
+
 def bodies() -> list[Body]:
     """Return the recognised bodies by their short names."""
     rows = db.session.scalars(select(RecognisedBody).order_by(RecognisedBody.short))

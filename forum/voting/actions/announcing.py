@@ -4,11 +4,13 @@ import secrets as random
 from datetime import datetime
 from typing import Any
 
+from forum.city import queries as city
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotAllowed
 from forum.kernel.events import record
 from forum.kernel.hashing import canonical_json, sha256_hex
 from forum.kernel.rules import Actor
+from forum.kernel.suppression import shown
 from forum.kernel.text import one_line
 from forum.kernel.words import N_, sentence
 from forum.proposals.actions import moving
@@ -35,8 +37,8 @@ def announce(name: str, *, actor: Actor, now: datetime, secrets: Secrets) -> Con
     row = locked(contests.prepared(name).id)
     must_be_draft(row)
     faults = schedule.faults(row.opens_at, row.closes_at, now=now)
-    row.eligible = eligible(row, now)
-    if row.eligible < FEW_VOTERS and row.ranks > RANKS_OF_FEW:
+    number, row.eligible = eligible(row, now)
+    if number < FEW_VOTERS and row.ranks > RANKS_OF_FEW:
         faults["ranks"] = sentence(N_("With fewer than %(few)s people who may vote, at most %(ranks)s ranks: longer rankings would give people away."), few=FEW_VOTERS, ranks=RANKS_OF_FEW)
     if faults:
         raise Invalid(fields=faults)
@@ -62,10 +64,12 @@ def _declaration(row: Contest, secrets: Secrets) -> dict[str, Any]:
     return declaration(facts, contests.options(row.id), opens_at=row.opens_at, closes_at=row.closes_at)
 
 
-def eligible(row: Contest, now: datetime) -> int:
-    """Return how many people may vote at this moment."""
+def eligible(row: Contest, now: datetime) -> tuple[int, int | None]:
+    """Return how many people may vote at this moment; and the same to be published: None where a district's number would give a small one away."""
     found = residency.residents(now)
-    return sum(found.values()) if row.district_id is None else found.get(row.district_id, 0)
+    if row.district_id is None:
+        return sum(found.values()), sum(found.values())
+    return found.get(row.district_id, 0), shown({d.id: found.get(d.id, 0) for d in city.all_districts()}, zero_too=True).get(row.district_id)
 
 
 def open_contest(contest_id: int, *, now: datetime) -> bool:
@@ -74,7 +78,7 @@ def open_contest(contest_id: int, *, now: datetime) -> bool:
     moment = contests.database_time()
     if row.state != State.ANNOUNCED or contests.state(row, moment) is not State.OPEN:
         return False
-    row.state, row.state_at, row.opened_at, row.eligible = State.OPEN, now, row.opens_at, eligible(row, now)
+    row.state, row.state_at, row.opened_at, (_, row.eligible) = State.OPEN, now, row.opens_at, eligible(row, now)
     db.session.flush()
     record(ContestOpened(contest_id=row.id, eligible=row.eligible), actor_id=None, at=now)
     return True

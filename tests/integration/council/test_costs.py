@@ -26,7 +26,7 @@ def grow(chamber, first, session, size):
         for who, stance in (("bilal", Stance.FOR), ("mariam", Stance.AGAINST), ("tahir", Stance.QUESTION)):
             chamber.argue(first, who, f"Words {size} {n} of {who}, long enough to stand.", stance)
         with transaction():
-            meeting.add_item(session, case_id=waits, title="", note="", actor=member, now=clock.now())
+            meeting.add_item(session, case_id=waits, title="", actor=member, now=clock.now())
             noting.add_note(first, words=f"Note {size} {n}, for the members.", once=f"n{size}{n}", actor=member, now=clock.now())
             noting.ask_people(first, words=f"Question {size} {n}: which street first?", once=f"q{size}{n}", actor=member, now=clock.now())
             doing.set_milestone(answered, title=f"Dig {size} {n}", due_on=clock.now().date() + timedelta(days=9), planned=100, once=f"m{size}{n}", actor=chamber.town.actor("officer"), now=clock.now())

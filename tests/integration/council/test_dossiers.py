@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+import threading
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from sqlalchemy import select
@@ -25,6 +27,7 @@ from forum.voting.actions import announcing
 from forum.voting.keys import secrets
 from forum.voting.models import Contest
 from tests.integration.council.test_answering import _vote_for
+from tests.support.pictures import photo
 from tests.unit.council.test_pure import check, readings
 
 
@@ -75,7 +78,7 @@ class TestDossier:
         case, about = full
         client = chamber.town.app.test_client()
         page = client.get(f"/council/cases/{case}/dossier").text
-        for words in ("What is proposed", "Who supports it", "It costs too much.", "Open questions", "Who pays?", "Two by two", "Ranked first:", f"/proposals/{about}/versions", "/result"):
+        for words in ("What is proposed", "At a glance", "Who agrees", "Where the numbers are from", "It costs too much.", "Open questions", "Who pays?", "Two by two", "Ranked first:", f"/proposals/{about}/versions", "/result"):
             assert words in page, words
         for link in set(re.findall(r'href="(/(?:talk|votes|proposals|council)/[^"#?]*)', page)):
             assert client.get(link).status_code in {200, 303}, link
@@ -118,7 +121,7 @@ class TestDossier:
         assert any("rests on was declared void" in words for words in chamber.told("nadia"))
         assert not any("rests on was declared void" in words for words in chamber.told("tahir"))
         trace = traces.of_proposal(reading.row(about))
-        assert f"vote-{name}" in trace.around(f"decision-{first}")
+        assert f"option-{name}-1" in trace.around(f"decision-{first}")
         assert not any(step.startswith("round-") for step in trace.steps)
         second = chamber.decide(case, corrects=first, once="second")
         assert "declared void after" not in client.get(f"/council/decisions/{second}").text
@@ -127,7 +130,7 @@ class TestDossier:
     def test_a_vote_set_aside_that_no_decision_cites_leads_nowhere(self, chamber, full):
         _, about = full
         name = set_aside(chamber)
-        assert f"vote-{name}" not in traces.of_proposal(reading.row(about)).steps
+        assert f"option-{name}-1" not in traces.of_proposal(reading.row(about)).steps
         assert decisions.final_result(about) is None
 
     def test_a_closed_account_leaves_its_argument_without_a_name(self, chamber, full):
@@ -159,11 +162,29 @@ class TestDossier:
         assert "cannot make a PDF" in answer.text
 
     def test_the_printer_fetches_nothing_but_our_fonts(self, printer, tmp_path):
-        secret = tmp_path / "secret.png"
-        secret.write_bytes(b"secret")
-        made = printing.pdf(f'<img src="file://{secret}"><img src="http://127.0.0.1:9/x.png"><link rel="stylesheet" href="file:///etc/passwd"><p>words', identifier="x")
+        picture, asked = tmp_path / "secret.png", []
+        picture.write_bytes(photo(kind="PNG"))
+
+        class Listener(BaseHTTPRequestHandler):
+            def do_GET(self):
+                asked.append(self.path)
+                self.send_error(404)
+
+            def log_message(self, *_):
+                pass
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            words = f'<img src="file://{picture}"><img src="http://127.0.0.1:{server.server_port}/x.png"><link rel="stylesheet" href="http://127.0.0.1:{server.server_port}/x.css"><p>words'
+            from weasyprint import HTML
+            assert b"/Image" in HTML(string=words).write_pdf(uncompressed_pdf=True)  # without our fetcher the picture is there
+            assert asked  # and the server is asked: this test can fail
+            asked.clear()
+            made = printing.pdf(words, identifier="x")
+            server.shutdown()
         assert made.startswith(b"%PDF-")
-        assert b"secret" not in made
+        assert asked == []
+        assert b"/Image" not in made
 
     def test_another_room_can_add_its_part(self, chamber, full):
         case, _ = full
@@ -201,7 +222,7 @@ class TestTrace:
             milestone = doing.set_milestone(case, title="Dig", due_on=clock.now().date() + timedelta(days=9), planned=0, once="m", actor=chamber.town.actor("officer"), now=clock.now())
         trace = traces.of_proposal(reading.row(number))
         way = trace.around(f"comment-{comment}")
-        for step in (f"version-{version}", f"vote-{name}", f"decision-{decision}", f"milestone-{milestone}"):
+        for step in (f"version-{version}", f"option-{name}-1", f"decision-{decision}", f"milestone-{milestone}"):
             assert step in way
             assert f"comment-{comment}" in trace.around(step)
         assert any(step.startswith("round-") for step in way)
@@ -217,6 +238,25 @@ class TestTrace:
         assert f"Your comment led to version {version}" in mine
         assert "The council answered your argument" in mine
         assert any("Your comment led to version" in str(n) for n in chamber.town.notices("bilal"))
+
+        # Clicked for real: from any step to any other, on links of pages alone.
+        places = [s["path"].partition("#")[0] for s in made["steps"]]
+        for start in (f"/talk/comments/{comment}", f"/council/cases/{case}", f"/votes/{name}"):
+            clicks = self.clicked(client, start, set(places))
+            assert max(clicks[place] for place in places) <= 6, clicks
+
+    def clicked(self, client, start, wanted):
+        """Return how many clicks away from a page each wanted one is, as somebody finds who tries all links."""
+        found, todo = {start: 0}, [start]
+        while todo and not wanted <= set(found):
+            here = todo.pop(0)
+            answer = client.get(here, follow_redirects=True)
+            main = answer.text.partition("<main")[2].partition("</main>")[0] if answer.mimetype == "text/html" else ""
+            for link in dict.fromkeys(re.findall(r'<a [^>]*href="(/(?:council|talk|votes|proposals)/[^"#?]*)', main)):
+                if link not in found and found[here] < 6:
+                    found[link] = found[here] + 1
+                    todo.append(link)
+        return found
 
     def change(self, chamber, number, comments):
         from forum.proposals.actions import drafting

@@ -48,7 +48,7 @@ class TestWriting:
         assert answer.status_code == 422
         assert "Choose what was decided." in answer.text
         answer = browser.post(path(case), data={"verdict": "accept", "resolution": "Too short", "reasons": "Because of the words below.", f"point-{comment}": "Kept words", "decided_on": (clock.now() + timedelta(days=9)).date().isoformat(), "revision": "1"})
-        assert all(words in answer.text for words in ("at least a sentence", "dated in the future", "at least one voted for or against", "at least one of the strongest arguments of each side"))
+        assert all(words in answer.text for words in ("at least a sentence", "dated in the future", "at least one voted for or against", "Answer each of the strongest arguments"))
         for page in (answer.text, browser.get(path(case)).text):
             assert all(words in page for words in ("Too short", "Because of the words below.", "Kept words"))
         assert (kept(case).revision, db.session.scalar(select(func.count()).select_from(Decision))) == (2, 0)
@@ -160,7 +160,7 @@ class TestPublishing:
         chamber.argue(case, "mariam", "It costs too much.", Stance.AGAINST)  # nobody answered that
         answer = browser.post(path(case, "/publication"), data={"seen": seen, "once": "one"})
         assert answer.location.endswith("faults=1")
-        assert "at least one of the strongest arguments of each side" in browser.get(answer.location).text
+        assert "Answer each of the strongest arguments" in browser.get(answer.location).text
         assert kept(case).revision == int(seen)
 
     def test_against_the_vote_the_reasons_are_asked_for_before_it_is_looked_at(self, chamber):

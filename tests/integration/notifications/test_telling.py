@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from datetime import timedelta
 
 import pytest
@@ -182,8 +183,10 @@ class TestStopping:
         say(town, number, "bilal", "A thought.")
         (mail,) = posted(town, "ayesha")
         from forum.kernel.outbox import message_of
-        message = email.message_from_bytes(message_of(mail).as_bytes(), policy=email.policy.default)
+        raw = message_of(mail).as_bytes()
+        message = email.message_from_bytes(raw, policy=email.policy.default)
         assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert re.search(rb"^List-Unsubscribe: <https?://[^ ]+>\r?$", raw, re.MULTILINE)  # one plain line, which mail programs can read
         address = message["List-Unsubscribe"].strip("<>")
         assert address in mail.text
         return "/" + address.split("/", 3)[3]

@@ -67,21 +67,42 @@ def test_no_small_number_of_people_stands_anywhere_in_the_agreement(argued):
 @given(st.dictionaries(st.integers(1, 4), st.integers(0, 40)), st.dictionaries(st.integers(1, 4), st.integers(0, 60)))
 def test_districts_hide_small_counts_of_supporters_and_of_residents(counts, residents):
     for of in (None, 1, 2):
-        for line in dossier.districts(counts, residents, of=of):
+        lines = dossier.districts(counts, residents, known=(1, 2, 3, 4), of=of)
+        assert [line["district"] for line in lines] == ([1, 2, 3, 4] if of is None else [of])  # whoever is there: a line that comes would tell
+        for line in lines:
             for name in ("endorse", "residents"):
                 assert line[name] is None or line[name] >= SMALLEST
+            if line["endorse"] is not None:
+                assert residents.get(line["district"], 0) - line["endorse"] >= SMALLEST  # nor is it known of the few who do not
 
 
 def test_two_dossiers_show_the_same_residents_so_nothing_is_found_by_comparing_them():
     residents = {1: 12, 2: 5, 3: 14}
-    city = {line["district"]: line["residents"] for line in dossier.districts({}, residents, of=None)}
+    city = {line["district"]: line["residents"] for line in dossier.districts({}, residents, known=(1, 2, 3), of=None)}
     assert city == {1: None, 2: None, 3: 14}
-    assert [dossier.districts({}, residents, of=d)[0]["residents"] for d in (1, 2, 3)] == [city[1], city[2], city[3]]
+    assert [dossier.districts({}, residents, known=(1, 2, 3), of=d)[0]["residents"] for d in (1, 2, 3)] == [city[1], city[2], city[3]]
 
 
 def test_who_endorsed_without_a_district_is_a_cell_too():
-    lines = dossier.districts({1: 30, 2: 25, None: 3}, {1: 50, 2: 60}, of=None)
+    lines = dossier.districts({1: 30, 2: 25, None: 3}, {1: 50, 2: 60}, known=(1, 2), of=None)
     assert [line["endorse"] for line in lines] == [30, None]
+
+
+def test_an_empty_district_and_one_with_its_first_resident_look_the_same():
+    before, after = (dossier.districts({1: 30, 2: 25}, {1: 50, 2: 60, **more}, known=(1, 2, 3), of=None) for more in ({}, {3: 1}))
+    assert before == after
+
+
+def test_of_a_district_only_its_own_line_is_there_and_who_is_elsewhere_hides_in_one_cell():
+    assert dossier.districts({1: 30, 2: 4}, {1: 90, 2: 60}, known=(1, 2), of=1) == [{"district": 1, "endorse": None, "residents": 90}]
+    assert dossier.districts({1: 30}, {1: 90, 2: 60}, known=(1, 2), of=1) == [{"district": 1, "endorse": 30, "residents": 90}]
+
+
+def test_a_long_comment_is_cut_between_two_words_and_a_short_one_is_whole():
+    assert dossier.brief("<p>It <strong>leaks</strong>.</p>") is None
+    short = dossier.brief("<p>" + "leak " * 400 + "</p>")
+    assert short.endswith("leak …")
+    assert len(short) <= dossier.BRIEF + 2
 
 
 def test_a_zero_that_goes_tells_nothing_where_numbers_are_asked_again():
@@ -159,7 +180,8 @@ def test_the_round_that_decided():
     rounds = [{"round": 1, "eliminated": ["3"], "elected": []}, {"round": 2, "eliminated": [], "elected": ["1"]}]
     assert tracing.decided_in(rounds, "3") == 1
     assert tracing.decided_in(rounds, "1") == 2
-    assert tracing.decided_in(rounds, "2") is None
+    assert tracing.decided_in(rounds, "2") == 2  # it stayed to the end, and lost there
+    assert tracing.decided_in([], "2") is None
 
 
 @pytest.mark.parametrize(("text", "way"), [("<p>Water</p>", "ltr"), ("<p>پانی Water</p>", "rtl"), ("1. &quot;پانی", "rtl"), ("", "ltr"), ("42", "ltr")])

@@ -1,4 +1,4 @@
-"""Drafts of decisions; and what is published of one never changes."""
+"""Drafts of decisions; what is published of one never changes, and keeps the names and pictures it was published with."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,6 +27,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_decision_drafts")),
     )
     op.create_index(op.f("ix_decision_drafts_saved_by"), "decision_drafts", ["saved_by"])
+    op.add_column("decision_votes", sa.Column("name", sa.String(120), nullable=False, server_default=""))
+    op.execute("UPDATE decision_votes SET name = (SELECT p.name FROM people p WHERE p.id = decision_votes.member_id AND p.closed_at IS NULL) WHERE member_id IN (SELECT id FROM people WHERE closed_at IS NULL)")
+    op.add_column("milestones", sa.Column("late_at", Moment, nullable=True))
+    op.drop_column("council_agenda", "note")
+    op.execute("UPDATE stored_files SET owner_id = NULL WHERE purpose = 'milestones'")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("""
             CREATE FUNCTION answers_are_kept() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -42,4 +47,7 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER answers_are_kept_{n}" + (f" ON {table}" if is_postgresql else ""))
     if is_postgresql:
         op.execute("DROP FUNCTION answers_are_kept()")
+    op.add_column("council_agenda", sa.Column("note", sa.String(600), nullable=False, server_default=""))
+    op.drop_column("milestones", "late_at")
+    op.drop_column("decision_votes", "name")
     op.drop_table("decision_drafts")
