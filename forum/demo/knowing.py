@@ -52,9 +52,9 @@ def check(actors: dict[str, Actor], box: Box, now: datetime) -> None:
         reviewing.look_up_register(claim, number_matches=True, name_matches=True, source="Printed register of the year, seen at the desk", actor=reviewer, now=at + timedelta(days=2))
         reviewing.decide(claim, outcome="approved", reason="", checks=("Number and name agree with the register.", "The entry is current."), has_no_stake=True, actor=reviewer, now=at + timedelta(days=2))
     for n, (title, short, field) in enumerate(OTHERS):
-        who, at = actors[f"resident-{n * 3:02d}"], now - timedelta(days=95 - n)
-        claim = _claim(who, title, short=short, number=f"{'CIVIL/' if short == 'PEC' else 'P-'}{4100 + n * 37}", field=field, box=box, at=at)
-        claiming.send_claim(claim, note="", actor=who, now=at)
+        engineer, at = actors[f"resident-{n * 3:02d}"], now - timedelta(days=95 - n)
+        claim = _claim(engineer, title, short=short, number=f"{'CIVIL/' if short == 'PEC' else 'P-'}{4100 + n * 37}", field=field, box=box, at=at)
+        claiming.send_claim(claim, note="", actor=engineer, now=at)
         reviewing.look_up_register(claim, number_matches=True, name_matches=True, source="Printed register of the year, seen at the desk", actor=reviewer, now=at + timedelta(days=1))
         reviewing.decide(claim, outcome="approved", reason="", checks=("Number and name agree with the register.", "The entry is current."), has_no_stake=True, actor=reviewer, now=at + timedelta(days=1))
     waiting = _claim(actors["neighbour-21"], "Architect", short="PCATP", number="A-5310", field="heritage", box=box, at=now - timedelta(days=1))
