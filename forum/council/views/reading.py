@@ -11,6 +11,7 @@ from forum.council.actions import doing as acting
 from forum.council.blueprint import council
 from forum.council.pacing import whole
 from forum.council.queries import cases, decisions, doing, meetings
+from forum.council.road import STATIONS, road
 from forum.council.types import (
     CASE_NAMES,
     CHOICE_NAMES,
@@ -31,6 +32,7 @@ from forum.kernel.access import requires
 from forum.kernel.text import trusted
 from forum.kernel.web import conditional
 from forum.proposals.queries import reading
+from forum.proposals.types import Stage
 
 LATE_AT_ONCE = 10
 
@@ -105,8 +107,11 @@ def case(case_id: int) -> str:
     proposal = reading.public(row.proposal_id)
     made = decisions.of_case(row.id)
     works = doing.of_case(row.id, naming.today())
+    way = road(
+        received_at=row.received_at, assigned_at=row.assigned_at, answered_at=row.answered_at, verdict=Verdict(made[0].verdict) if made else None, works=[w for w in works if w.pace is not Pace.DROPPED], is_finished=proposal.stage == Stage.DONE,
+    )  # fmt: skip
     return render_template(
-        "council/case.html", row=row, proposal=proposal, made=made, works=works, reports=doing.reports([w.id for w in works]) if works else {}, percent=whole([w.percent for w in works if w.pace is not Pace.DROPPED]),
+        "council/case.html", row=row, road=way, STATIONS=STATIONS, proposal=proposal, made=made, works=works, reports=doing.reports([w.id for w in works]) if works else {}, percent=whole([w.percent for w in works if w.pace is not Pace.DROPPED]),
         decision=_decided(made[0]) if made else None, sessions=meetings.sessions_of_case(row.id, now), questions=_questions(row.id), state=CaseState(row.state), is_waiting=row.state in WAITING, is_late=row.state in WAITING and row.due_at <= now,
         share=min(100.0, 100 * (now - row.received_at) / max(row.due_at - row.received_at, timedelta(seconds=1))), trusted=trusted, **names(),
     )  # fmt: skip

@@ -262,6 +262,7 @@ def preview() -> str:
 
 @proposals.get("/proposals/<int:number>/draft/check")
 @requires("proposals.write")
+@limiter.limit("60 per minute")
 def check(number: int) -> str:
     """Fourth step: how it will look, and what is missing."""
     return _check_page(own_row(number), PublishForm(formdata=None))

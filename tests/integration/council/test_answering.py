@@ -1,8 +1,10 @@
 """The answer clock, decisions, milestones and sessions, through actions and pages, on both databases."""
 
+import dataclasses
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -46,14 +48,19 @@ class TestClock:
         assert "No office yet" in page
         assert any("must answer" in words for words in chamber.told("ayesha"))
 
-    def test_reminders_come_once_each_and_the_escalation_once_whatever_the_job_does(self, chamber):
-        start = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    @pytest.mark.parametrize(("city", "month"), [("Asia/Karachi", 3), ("Europe/Berlin", 3), ("America/New_York", 10)])  # two of them change the hour on the way
+    def test_reminders_come_once_each_and_the_escalation_once_whatever_the_job_does(self, chamber, city, month):
+        start = datetime(2026, month, 2, 8, tzinfo=UTC)
+        kept = chamber.town.app.extensions
+        kept["forum.settings"] = dataclasses.replace(kept["forum.settings"], timezone=ZoneInfo(city))
         with time_machine.travel(start, tick=False) as traveller:
             case = chamber.case()
             office = chamber.office("Water office", "officer")
             with transaction():
                 receiving.assign(case, office_id=office, seen=cases.case(case).version, actor=chamber.town.actor("second"), now=clock.now())
-            due = deadlines.day_of(cases.case(case).due_at, letters.zone())
+            moment = cases.case(case).due_at
+            due = deadlines.day_of(moment, letters.zone())
+            assert moment.astimezone(letters.zone()).timetz().replace(tzinfo=None) == time()  # as the day ends in the city, whatever its hour is called then
             seen = []
             for day in range((due - start.date()).days + 5):
                 traveller.move_to(start + timedelta(days=day))

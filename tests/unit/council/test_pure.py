@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from forum.council import dossier, tracing
 from forum.council.departing import departs
+from forum.council.road import road
 from forum.council.tracing import Trace
 from forum.council.types import Verdict
 from forum.kernel.suppression import SMALLEST, shown
@@ -182,6 +184,16 @@ def test_the_round_that_decided():
     assert tracing.decided_in(rounds, "1") == 2
     assert tracing.decided_in(rounds, "2") == 2  # it stayed to the end, and lost there
     assert tracing.decided_in([], "2") is None
+
+
+@pytest.mark.parametrize(("has_office", "verdict", "works", "is_finished", "expected"), [
+    (False, None, 0, False, "done now next next next"), (True, None, 0, False, "done done now next next"), (False, Verdict.REJECT, 0, False, "done done done"), (True, Verdict.STUDY, 0, False, "done done done"),
+    (True, Verdict.ACCEPT, 0, False, "done done done next next"), (True, Verdict.IN_PART, 2, False, "done done done now next"), (True, Verdict.ACCEPT, 2, True, "done done done done done"),
+])  # fmt: skip
+def test_the_road_of_a_case(has_office, verdict, works, is_finished, expected):
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    way = road(received_at=now, assigned_at=now if has_office else None, answered_at=now if verdict else None, verdict=verdict, works=[None] * works, is_finished=is_finished)
+    assert " ".join(s.state for s in way) == expected
 
 
 @pytest.mark.parametrize(("text", "way"), [("<p>Water</p>", "ltr"), ("<p>پانی Water</p>", "rtl"), ("1. &quot;پانی", "rtl"), ("", "ltr"), ("42", "ltr")])

@@ -4,9 +4,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.rules_inline import linkify
 
+from forum.kernel import text
 from forum.kernel.errors import TooLarge
 from forum.kernel.text import ATTRIBUTES, TAGS, one_line, render
 
@@ -58,6 +60,23 @@ def test_raw_html_is_shown_not_obeyed():
 def test_deep_nesting_ends():
     html = render(">" * 5000 + " deep").html
     assert html.count("<blockquote>") <= 20
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(["http://a.example", "https://b.example/x_y", "a://", "www.c.example", ":", "://", "x" * 70, "http:", "*", "_", "`", "[", "](", ")", " ", "\n", "@someone", "پانی", "ftp://d.example"]), max_size=60))
+def test_links_are_found_as_the_library_finds_them(parts):
+    words, usual = "".join(parts) * 3, text._make()
+    usual.inline.ruler.at("linkify", linkify)
+    assert text._markdown.render(words, {"mentions": [], "top": 3}) == usual.render(words, {"mentions": [], "top": 3})
+
+
+def test_each_link_is_looked_for_near_itself_however_much_stands_before_it(monkeypatch):
+    seen = []
+    monkeypatch.setattr(text, "linkify", lambda state, silent: seen.append(len(state.pending)) or linkify(state, silent))
+    made = text._make().render("http://a." * 3_000, {"mentions": [], "top": 3})
+    assert made
+    assert len(seen) > 1_000
+    assert max(seen) <= 256 + len("http://a.")
 
 
 def test_too_long_is_said_in_numbers():
