@@ -63,14 +63,6 @@ def agenda(session_id: int) -> list[AgendaItem]:
     return list(db.session.scalars(select(AgendaItem).where(AgendaItem.session_id == session_id).order_by(AgendaItem.position, AgendaItem.id)))
 
 
-def item(item_id: int) -> AgendaItem:
-    """Return an item. Raises NotFound."""
-    found = db.session.get(AgendaItem, item_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def last_position(session_id: int) -> int:
     return db.session.scalar(select(func.max(AgendaItem.position)).where(AgendaItem.session_id == session_id)) or 0
 
