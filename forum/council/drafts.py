@@ -1,13 +1,13 @@
 """A decision while it is being written: plain words that are kept, and the draft that is published out of them. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from forum.council.types import Choice, Verdict
 from forum.kernel.errors import Invalid
-from forum.kernel.words import N_, Sentence
+from forum.kernel.words import N_, Sentence, sentence
 
 Content = dict[str, Any]
 """What stood in the form: words by the names of its fields, `votes` by member and `points` by comment. Nothing in it need be right yet."""
@@ -50,6 +50,21 @@ def draft_of(content: Content) -> Draft:
         Verdict(content["verdict"]), content["resolution"], content["reasons"], content["departure"], day, session=content["session"],
         votes={int(member): Choice(choice) for member, choice in content["votes"].items()}, points={int(comment): said for comment, said in content["points"].items()},
     )  # fmt: skip
+
+
+def unusual(draft: Draft, members: Collection[int], *, session_on: date | None) -> list[Sentence | str]:
+    """Return what is worth a second look before a draft is published: not faults, but things that are rarely meant. `session_on`: the day of its session."""
+    said = list(draft.votes.values())
+    found: list[Sentence | str] = []
+    if said and said.count(Choice.FOR) == said.count(Choice.AGAINST):
+        found.append(N_("As many members voted for it as against it."))
+    if missing := len(set(members) - set(draft.votes)):
+        found.append(sentence(N_("Of %(number)s members no vote is recorded."), number=missing))
+    if session_on is None:
+        found.append(N_("It names no session."))
+    elif session_on != draft.decided_on:
+        found.append(N_("Its day is not the day of its session."))
+    return found
 
 
 def _day(text: str) -> date | None:

@@ -112,13 +112,15 @@ class Dot:
 
 
 def picture(trace: Trace, chosen: str = "", *, most: int = 8) -> tuple[list[Dot], list[tuple[Dot, Dot, bool]], int]:
-    """Return dots, lines between them, and how many rows there are. At most `most` steps a stage; those on the chosen way first."""
+    """Return dots, lines between them, and how many rows there are. At most `most` steps a stage, those on the chosen way before others."""
     lit = trace.around(chosen) if chosen in trace.steps else set(trace.steps)
     dots: dict[str, Dot] = {}
     rows = 1
     for stage in range(len(KINDS)):
         here = [s for s in trace.ordered() if ROAD[s.kind] == stage]
-        here = [*[s for s in here if s.id in lit], *[s for s in here if s.id not in lit]][:most]
+        if len(here) > most:  # those on the chosen way stay; all stand where they stood
+            kept = {s.id for s in [*[s for s in here if s.id in lit], *[s for s in here if s.id not in lit]][:most]}
+            here = [s for s in here if s.id in kept]
         rows = max(rows, len(here))
         dots |= {s.id: Dot(s, stage, n, s.id in lit) for n, s in enumerate(here)}
     lines = [(dots[k.start], dots[k.end], k.start in lit and k.end in lit) for k in trace.links if k.start in dots and k.end in dots]

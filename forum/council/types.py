@@ -106,7 +106,7 @@ class Pace(StrEnum):
 
 
 PACE_NAMES: dict[Pace, str] = {
-    Pace.AHEAD: N_("Under way"),
+    Pace.AHEAD: N_("On schedule"),
     Pace.LATE: N_("Late"),
     Pace.DONE: N_("Done"),
     Pace.DROPPED: N_("Given up"),

@@ -1,8 +1,8 @@
-"""Lets the invented council answer: offices, a session that was held, a decision that is being carried out, one that says no, an answer that is late, and a session to come."""
+"""Lets the invented council answer: offices, a session that was held, a decision that is being carried out, one that says no, an answer that is late and half written, and a session to come."""
 
 from datetime import datetime, timedelta
 
-from forum.council.actions import deciding, doing, meeting, noting, receiving, setting_up
+from forum.council.actions import deciding, doing, drafting, meeting, noting, receiving, setting_up
 from forum.council.actions.doing import Report
 from forum.council.actions.meeting import Plan
 from forum.council.drafts import Draft
@@ -25,6 +25,12 @@ YES = {
 NO = {
     "resolution": "The city does not do this.",
     "reasons": "The ground belongs to the federal government, which has refused twice; the letters are at the desk. We have asked a third time, and will take this up again **when an answer comes**.",
+}  # fmt: skip
+BEGUN = {
+    "verdict": "in_part", "session": "", "points": {},
+    "resolution": "The city repairs the lights of the service roads within ninety days and prints a number on each pole. A dated answer to every report waits for next year’s budget.",
+    "reasons": "Whoever walks home from a bus after dark asks for this, and it costs little.",
+    "departure": "People ranked the crossings first, and those are being built. Lights can be mended beside them, from the budget for upkeep.",
 }  # fmt: skip
 MINUTES = """Present: seven of nine members. The chair read the result of the vote and the dossier was before everybody.
 
@@ -60,6 +66,9 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
             _promise(case.id, officer, now)
         elif n == 1:
             _decide(case.id, Verdict.REJECT, NO, member, now - timedelta(days=9))
+        elif n == 2:
+            votes = dict.fromkeys(map(str, cases.members()[:3]), Choice.FOR.value)
+            drafting.save_draft(case.id, {**BEGUN, "decided_on": now.astimezone(letters.zone()).date().isoformat(), "votes": votes}, revision=0, actor=member, now=now - timedelta(hours=5))
         elif n == 3:
             noting.ask_people(case.id, words="Which hours matter most to you? The office can begin with four a day.", once="demo question", actor=member, now=now - timedelta(days=3))
             noting.add_note(case.id, words="The office wants to begin small. I would rather see the whole plan first.", once="demo note", actor=member, now=now - timedelta(days=2))

@@ -1,9 +1,11 @@
 """Languages: the address decides (`/ur/…`), then the account, then the city's default; never the browser alone."""
 
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date as day_type
 from datetime import datetime
 from gettext import NullTranslations
 from pathlib import Path
@@ -119,12 +121,17 @@ def other_language(code: str) -> str:
 
 
 def say(words: Sentence | str) -> str:
-    """Translate a marked sentence for the reader."""
+    """Translate a marked sentence for the reader. A value that runs the other way than the page stands apart, so that its signs stay with it."""
     if isinstance(words, Sentence):
-        values = {k: say(v) if isinstance(v, Sentence) else v for k, v in words.values.items()}
+        values = {k: say(v) if isinstance(v, Sentence) else _isolated(v) for k, v in words.values.items()}
         text = gettext(words.text)
         return text % values if values else text
     return gettext(words)
+
+
+def _isolated(value: object) -> object:
+    other = {"L"} if direction() == "rtl" else {"R", "AL"}
+    return f"\u2068{value}\u2069" if isinstance(value, str) and any(unicodedata.bidirectional(c) in other for c in value) else value
 
 
 @contextmanager
@@ -145,7 +152,7 @@ def direction() -> str:
     return str((get_locale() or Locale("en")).text_direction)
 
 
-def date(value: datetime) -> str:
+def date(value: day_type | datetime) -> str:
     """Write a day as the reader's language does."""
     return str(format_date(value, "d MMMM yyyy"))
 

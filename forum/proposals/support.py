@@ -14,7 +14,7 @@ UNDO_FOR = timedelta(hours=24)
 TOO_LATE = Refusal(N_("The date for endorsements has passed."))
 NOT_NOW: dict[Stage, Refusal] = {
     Stage.DRAFT: Refusal(N_("This is not published yet.")),
-    Stage.ON_BALLOT: Refusal(N_("This is on the ballot now: your vote counts there.")),
+    Stage.ON_BALLOT: Refusal(N_("This was put on a ballot: there votes count, not endorsements.")),
     Stage.DECIDED: Refusal(N_("The council has decided on this already.")),
     Stage.BEING_DONE: Refusal(N_("This is being done already.")),
     Stage.DONE: Refusal(N_("This is done already.")),

@@ -16,6 +16,8 @@
     form.dataset.sent = String(Date.now());
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+  const here = document.querySelector(".nav [aria-current]");
+  if (here) here.closest("ul").scrollLeft += here.getBoundingClientRect().left - here.closest("ul").getBoundingClientRect().left - 24; // a narrow bar begins at where one is
   const summary = document.querySelector(".summary");
   if (summary) summary.focus();
   document.querySelectorAll("[data-print]").forEach((button) => {

@@ -18,7 +18,7 @@ PAGES = {
     "ayesha-khan": ["/proposals/new", "/proposals/mine", "/proposals/FIRST", "/proposals/FIRST/draft", "/proposals/FIRST/draft/check", "/proposals/FIRST/people",
                     "/proposals/FIRST/merge", "/proposals/FIRST/amendments", "/proposals/FIRST/amendments/new", "/proposals/FIRST/amendments/new?section=measure&paragraph=0",
                     "/talk/proposal/FIRST", "/talk/comments/3?answer=1", "/votes/which-of-these-first/ballot", "/council/mine"],
-    "nadia-hussain": ["/staff/council", "/staff/council/comparison?case=1&case=3&case=4", "/staff/council/cases/3", "/staff/council/cases/4", "/staff/council/cases/3/decision", "/staff/council/cases/1/decision", "/staff/council/cases/4/decision/check", "/staff/council/sessions/new"],
+    "nadia-hussain": ["/staff/council", "/staff/council/comparison?case=1&case=3&case=4", "/staff/council/cases/3", "/staff/council/cases/4", "/staff/council/cases/3/decision", "/staff/council/cases/1/decision", "/staff/council/cases/3/decision/check", "/staff/council/sessions/new"],
     "hamza-tariq": ["/", "/account", "/account/profile", "/account/email", "/account/sign-in", "/account/data", "/welcome", "/welcome/district",
                     "/welcome/topics", "/residency", "/residency/by/document", "/residency/by/letter", "/residency/by/invitation", "/notices", "/account/notices",
                     "/account/notices/people/bilal-ahmed", "/moderation/mine"],

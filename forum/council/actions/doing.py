@@ -136,14 +136,22 @@ def _check(made: Report, row: Milestone, html: str, *, today: date) -> None:
         faults["percent"] = N_("From what was reported before to 100.")
     if not 0 <= made.spent <= MOST_MONEY:
         faults["spent"] = N_("Not a sum we can show.")
-    if made.link and not _leads_somewhere(one_line(made.link)):
-        faults["link"] = N_("A link begins with https://.")
-    if made.photo and len(one_line(made.photo_alt)) < 3:
-        faults["photo_alt"] = N_("Say in a few words what the photo shows, for people who cannot see it.")
+    faults |= _faults_of_evidence(made)
     if made.is_dropped and made.percent == 100:
         faults["percent"] = N_("What is done is not given up.")
     if faults:
         raise Invalid(fields=faults)
+
+
+def _faults_of_evidence(made: Report) -> dict[str, Sentence | str]:
+    faults: dict[str, Sentence | str] = {}
+    if made.link and not _leads_somewhere(one_line(made.link)):
+        faults["link"] = N_("A link begins with https://.")
+    if made.photo and len(one_line(made.photo_alt)) < 3:
+        faults["photo_alt"] = N_("Say in a few words what the photo shows, for people who cannot see it.")
+    if not made.photo and one_line(made.photo_alt):
+        faults["photo"] = N_("Words for a photo, but no photo. Choose it, or empty the words.")
+    return faults
 
 
 def finish(case_id: int, *, actor: Actor, now: datetime) -> None:

@@ -139,7 +139,7 @@ def publish_minutes(name: str, *, words: str, actor: Actor, now: datetime) -> No
     if words.strip() == row.minutes.rpartition(f"{day}\n\n")[2].strip():
         return  # sent twice
     row.minutes = f"{row.minutes}\n\n---\n\n{day}\n\n{words.strip()}" if row.minutes else words.strip()
-    row.minutes_html, row.minutes_at = render(row.minutes).html, now
+    row.minutes_html, row.minutes_at = render(row.minutes).html, row.minutes_at or now
     _touch(row, now)
     record(MinutesPublished(session_id=row.id), actor_id=actor.person, at=now)
 

@@ -58,6 +58,12 @@ def to_choose(now: datetime, *, since: datetime, also: int | None = None) -> lis
     return list(db.session.scalars(select(CouncilSession).where(found | (CouncilSession.id == (also or 0))).order_by(CouncilSession.starts_at.desc()).limit(200)))
 
 
+def taking_up(case_id: int, now: datetime) -> CouncilSession | None:
+    """Return the latest session that has begun with a case on its agenda. Cost: one query."""
+    query = select(CouncilSession).join(AgendaItem, AgendaItem.session_id == CouncilSession.id).where(AgendaItem.case_id == case_id, CouncilSession.starts_at <= now, CouncilSession.state != SessionState.CANCELLED)
+    return db.session.scalars(query.order_by(CouncilSession.starts_at.desc()).limit(1)).first()
+
+
 def agenda(session_id: int) -> list[AgendaItem]:
     """Return the items of a session in their order. Cost: one query."""
     return list(db.session.scalars(select(AgendaItem).where(AgendaItem.session_id == session_id).order_by(AgendaItem.position, AgendaItem.id)))

@@ -121,6 +121,8 @@ class Fate:
     proposal_id: int
     step: str
     at: datetime
+    answer: str = ""
+    answer_path: str = ""
 
 
 def fates(person_id: int, limit: int = 200) -> list[Fate]:
@@ -134,11 +136,11 @@ def fates(person_id: int, limit: int = 200) -> list[Fate]:
         for r in db.session.execute(led)
     ]
     answered = (
-        select(Comment.id, Comment.source, Decision.number, Decision.at, Case.proposal_id, Proposal.title).join(DecisionPoint, DecisionPoint.comment_id == Comment.id).join(Decision, Decision.id == DecisionPoint.decision_id)
+        select(Comment.id, Comment.source, Decision.id.label("decision"), Decision.at, Case.proposal_id, Proposal.title, DecisionPoint.html).join(DecisionPoint, DecisionPoint.comment_id == Comment.id).join(Decision, Decision.id == DecisionPoint.decision_id)
         .join(Case, Case.id == Decision.case_id).join(Proposal, Proposal.id == Case.proposal_id).where(Comment.author_id == person_id, Proposal.hidden_at.is_(None)).order_by(Decision.id.desc()).limit(limit)
     )  # fmt: skip
     found += [
-        Fate(sentence(N_("The council answered your argument about “%(title)s”."), title=r.title), _short(r.source), f"/talk/comments/{r.id}", r.proposal_id, f"comment-{r.id}", r.at) for r in db.session.execute(answered)
+        Fate(sentence(N_("The council answered your argument about “%(title)s”."), title=r.title), _short(r.source), f"/talk/comments/{r.id}", r.proposal_id, f"comment-{r.id}", r.at, r.html, f"/council/decisions/{r.decision}#point-{r.id}") for r in db.session.execute(answered)
     ]
     taken = (
         select(Amendment.id, Amendment.reason, Amendment.outcome, Amendment.decided_at, Amendment.version_number, Amendment.proposal_id, Proposal.title).join(Proposal, Proposal.id == Amendment.proposal_id)

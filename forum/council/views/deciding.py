@@ -1,6 +1,7 @@
 """Writing the council's answer: kept while it is written, looked at as everybody will see it, then published."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Response, make_response, render_template, request
@@ -8,7 +9,7 @@ from flask import Response, make_response, render_template, request
 from forum.accounts import queries as accounts
 from forum.council.actions import deciding, drafting
 from forum.council.blueprint import council
-from forum.council.drafts import WORDS, Content, content_of, draft_of
+from forum.council.drafts import WORDS, Content, content_of, draft_of, unusual
 from forum.council.forms import DecisionForm
 from forum.council.queries import cases, decisions, meetings
 from forum.council.types import CHOICE_NAMES, VERDICT_LINES, VERDICT_NAMES, Verdict
@@ -30,7 +31,7 @@ def decide(case_id: int) -> str:
     """Show the draft; where there is none, an empty form or, to correct a decision, what that said. Raises Conflict when nothing can be decided now."""
     row, kept, before = cases.case(case_id), decisions.draft(case_id), decisions.of_case(case_id)
     deciding.must_be_open(row, before, before[0].id if before else None)
-    content = kept.content if kept is not None else _as_decided(before[0]) if before else content_of({"decided_on": naming.today().isoformat()}, {}, {})
+    content = kept.content if kept is not None else _as_decided(before[0]) if before else _empty(case_id)
     form = _filled(content, kept.revision if kept is not None else 0)
     if "faults" in request.args:
         try:
@@ -38,6 +39,12 @@ def decide(case_id: int) -> str:
         except Invalid as refusal:
             form.take(refusal)
     return _form(case_id, form, content)
+
+
+def _empty(case_id: int) -> Content:
+    session = meetings.taking_up(case_id, clock.now())
+    day = naming.city_time(session.starts_at).date() if session is not None else naming.today()
+    return content_of({"decided_on": day.isoformat(), "session": session.public_id if session is not None else ""}, {}, {})
 
 
 def _as_decided(last: decisions.DecisionRow) -> Content:
@@ -54,7 +61,17 @@ def _filled(content: Content, revision: int) -> DecisionForm:
 
 def _prepared(case_id: int, content: Content) -> deciding.Made:
     before = decisions.of_case(case_id)
-    return deciding.prepare(case_id, draft_of(content), corrects=before[0].id if before else None, once="", actor=current_actor(), now=clock.now())
+    prepared = partial(deciding.prepare, case_id, corrects=before[0].id if before else None, once="", actor=current_actor(), now=clock.now())
+    try:
+        draft = draft_of(content)
+    except Invalid as first:  # say all that is wrong at once
+        usual = {"verdict": Verdict.STUDY, "decided_on": naming.today().isoformat()}
+        try:
+            prepared(draft_of({**content, **{name: usual[name] for name in first.fields}}))
+        except Invalid as rest:
+            raise Invalid(fields={**first.fields, **rest.fields}) from None
+        raise
+    return prepared(draft)
 
 
 @council.post("/staff/council/cases/<int:case_id>/decision")
@@ -148,9 +165,11 @@ def check(case_id: int) -> str | Response:
 
 
 def _check(case_id: int, kept: decisions.DraftRow, made: deciding.Made, problem: Conflict | None = None) -> str:
-    before = decisions.of_case(case_id)
+    before, draft = decisions.of_case(case_id), draft_of(kept.content)
+    session = meetings.session(made.row.session_id) if made.row.session_id is not None else None
+    members = cases.members(on=draft.decided_on) or cases.members()
     return render_template(
-        "council/check.html", row=cases.case(case_id), line=cases.lines([case_id]).get(case_id), decision=decision_words(made.row, made.votes, made.points), corrected=before[0] if before else None, kept=kept, who=accounts.authors_for([kept.saved_by or 0]),
+        "council/check.html", unusual=unusual(draft, members, session_on=naming.city_time(session.starts_at).date() if session is not None else None), row=cases.case(case_id), line=cases.lines([case_id]).get(case_id), decision=decision_words(made.row, made.votes, made.points), corrected=before[0] if before else None, kept=kept, who=accounts.authors_for([kept.saved_by or 0]),
         once=new_token()[:40], problem=problem, trusted=trusted, VERDICT_NAMES=VERDICT_NAMES, Verdict=Verdict,
     )  # fmt: skip
 

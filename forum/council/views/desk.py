@@ -37,7 +37,7 @@ def desk() -> str:
     }  # fmt: skip
     return render_template(
         "council/desk.html", groups={name: found[: cases.PAGE] for name, found in groups.items()}, more={name for name, found in groups.items() if len(found) > cases.PAGE}, done=done, latest=decisions.latest([c.id for c in done]),
-        drafts=decisions.drafts(), sessions=meetings.coming(now, 3), **names(),
+        drafts=decisions.drafts(), promises=doing.due_soon(mine, naming.today()), sessions=meetings.coming(now, 3), **names(),
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def compare() -> str:
     """Show up to four proposals side by side."""
     wanted = [int(n) for n in request.args.getlist("case") if n.isdecimal() and len(n) < 16]
     found = cases.lines(list(dict.fromkeys(wanted))[:MOST_COMPARED])
-    return render_template("council/compare.html", lines=list(found.values()), facts=facts.compared([c.proposal_id for c in found.values()], clock.now()), choose=cases.waiting(limit=60), too_many=len(set(wanted)) > MOST_COMPARED, **names())
+    return render_template("council/compare.html", lines=list(found.values()), facts=facts.compared([c.proposal_id for c in found.values()], clock.now()), latest=decisions.latest([c.id for c in found.values()]), choose=cases.waiting(limit=60), too_many=len(set(wanted)) > MOST_COMPARED, **names())
 
 
 @council.get("/staff/council/cases/<int:case_id>")

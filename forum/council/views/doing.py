@@ -7,6 +7,7 @@ from forum.council.actions.doing import Report
 from forum.council.blueprint import council
 from forum.council.forms import MilestoneForm, ReportForm
 from forum.council.queries import cases, doing
+from forum.council.types import Pace
 from forum.council.views import naming
 from forum.council.views.reading import names
 from forum.kernel import clock
@@ -16,6 +17,7 @@ from forum.kernel.ids import new_token
 from forum.kernel.settings import Settings
 from forum.kernel.text import trusted
 from forum.kernel.web import see_other, writes
+from forum.kernel.words import N_
 
 
 @council.post("/staff/council/cases/<int:case_id>/milestones")
@@ -44,7 +46,7 @@ def milestones(case_id: int) -> str:
 def _milestones(case_id: int, form: MilestoneForm) -> str:
     row = cases.case(case_id)
     works = doing.of_case(row.id, naming.today())
-    return render_template("council/milestones.html", row=row, line=cases.lines([row.id]).get(row.id), works=works, form=form, **names())
+    return render_template("council/milestones.html", row=row, line=cases.lines([row.id]).get(row.id), works=works, form=form, can_finish=any(w.pace is Pace.DONE for w in works) and all(w.pace in {Pace.DONE, Pace.DROPPED} for w in works), **names())
 
 
 @council.get("/staff/council/milestones/<int:milestone_id>/report")
@@ -73,8 +75,16 @@ def send_report(milestone_id: int) -> Response | tuple[str, int]:
             return see_other("council.milestones", case_id=row.case_id, done="reported")
     except ForumError as refusal:
         naming.take(form, refusal)
+        _ask_again_for_the_photo(form)
         return _report(row, form), int(refusal.status)
+    _ask_again_for_the_photo(form)
     return _report(row, form), 422
+
+
+def _ask_again_for_the_photo(form: ReportForm) -> None:
+    sent = request.files.get("photo")
+    if sent and sent.filename and not form.photo.errors:
+        form.photo.errors = [N_("Choose the photo once more: browsers send it only once.")]
 
 
 def _report(row: doing.MilestoneRow, form: ReportForm) -> str:

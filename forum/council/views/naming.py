@@ -6,13 +6,16 @@ from flask import current_app
 
 from forum.city import queries as city
 from forum.council import deadlines
-from forum.council.queries import cases
+from forum.council.queries import cases, decisions
+from forum.council.types import VERDICT_NAMES, WAITING, Verdict
 from forum.kernel import clock, letters
 from forum.kernel.errors import ForumError
 from forum.kernel.forms import Form
 from forum.kernel.i18n import chosen
+from forum.kernel.i18n import date as date_in_words
 from forum.kernel.ids import new_token
 from forum.kernel.settings import Settings
+from forum.kernel.words import N_, Sentence, sentence
 
 
 def districts() -> dict[int, str]:
@@ -40,10 +43,18 @@ def days_left(due_at: datetime) -> int:
     return (due_day(due_at) - today()).days
 
 
-def case_of(proposal_id: int) -> tuple[cases.CaseRow, date] | None:
-    """Return a proposal's case and the day by which it is to be answered, for the proposal's page. Cost: one query."""
+def case_of(proposal_id: int) -> tuple[int, Sentence | str, bool] | None:
+    """Return, for the proposal's page, the number of its case, where that stands in a sentence, and whether it is answered. Cost: two queries."""
     found = cases.of_proposal(proposal_id)
-    return (found, due_day(found.due_at)) if found is not None else None
+    if found is None:
+        return None
+    last = next(iter(decisions.of_case(found.id)), None)
+    if last is not None:
+        return found.id, sentence(N_("The council has answered: %(verdict)s."), verdict=sentence(VERDICT_NAMES[Verdict(last.verdict)])), True
+    day = date_in_words(due_day(found.due_at))
+    if found.state not in WAITING:
+        return found.id, N_("It was before the council."), False
+    return found.id, sentence(N_("The council should have answered by %(day)s.") if found.due_at <= clock.now() else N_("The council must answer by %(day)s."), day=day), False
 
 
 def take(form: Form, refusal: ForumError) -> None:

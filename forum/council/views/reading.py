@@ -112,7 +112,7 @@ def case(case_id: int) -> str:
     )  # fmt: skip
     return render_template(
         "council/case.html", row=row, road=way, STATIONS=STATIONS, proposal=proposal, made=made, works=works, reports=doing.reports([w.id for w in works]) if works else {}, percent=whole([w.percent for w in works if w.pace is not Pace.DROPPED]),
-        decision=_decided(made[0]) if made else None, sessions=meetings.sessions_of_case(row.id, now), questions=_questions(row.id), state=CaseState(row.state), is_waiting=row.state in WAITING, is_late=row.state in WAITING and row.due_at <= now,
+        decision=_decided(made[0]) if made else None, sessions=meetings.sessions_of_case(row.id, now) if row.state in WAITING else [], questions=_questions(row.id), state=CaseState(row.state), is_waiting=row.state in WAITING, is_late=row.state in WAITING and row.due_at <= now,
         share=min(100.0, 100 * (now - row.received_at) / max(row.due_at - row.received_at, timedelta(seconds=1))), trusted=trusted, **names(),
     )  # fmt: skip
 

@@ -4,12 +4,14 @@ from flask import Response, jsonify, render_template, request
 
 from forum.council.blueprint import council
 from forum.council.queries import cases, decisions, traces
-from forum.council.tracing import SCHEMA, as_json, picture
+from forum.council.tracing import SCHEMA, Step, as_json, picture
+from forum.council.types import Verdict
 from forum.council.views.reading import names
 from forum.kernel import records
 from forum.kernel.access import current_actor, requires
+from forum.kernel.text import trusted
 from forum.kernel.web import conditional
-from forum.kernel.words import N_
+from forum.kernel.words import N_, Sentence, sentence
 from forum.proposals.queries import reading
 
 KIND_NAMES = {
@@ -31,8 +33,12 @@ def trace(number: int) -> str:
     case = cases.of_proposal(row.id)
     return render_template(
         "council/trace.html", proposal=row, case=case, trace=found, chosen=chosen if chosen in found.steps else "", lit=found.around(chosen) if chosen in found.steps else set(found.steps), dots=dots, lines=lines, rows=rows,
-        KIND_NAMES=KIND_NAMES, LINK_NAMES=LINK_NAMES, **names(),
+        verdicts={f"decision-{d.id}": Verdict(d.verdict) for d in decisions.of_case(case.id)} if case is not None else {}, option_words=_option_words, KIND_NAMES=KIND_NAMES, LINK_NAMES=LINK_NAMES, **names(),
     )  # fmt: skip
+
+
+def _option_words(step: Step) -> Sentence:
+    return sentence(N_("Option %(number)s in “%(title)s”"), number=step.id.rpartition("-")[2], title=step.title)
 
 
 @council.get("/council/traces/<int:number>.json")
@@ -55,4 +61,4 @@ def mine() -> str:
     """Show what became of what the reader said."""
     person = current_actor().person or 0
     lines = traces.concerns(person)
-    return render_template("council/mine.html", fates=traces.fates(person), lines=lines, latest=decisions.latest([c.id for c in lines]), **names())
+    return render_template("council/mine.html", trusted=trusted, fates=traces.fates(person), lines=lines, latest=decisions.latest([c.id for c in lines]), **names())

@@ -69,7 +69,7 @@ def _votes(number: int, steps: Sequence[StageMove]) -> list[tuple[str, str]]:
 
 
 def _before_council(number: int, steps: Sequence[StageMove]) -> Any:
-    """Return the council's case of this proposal and the day it is due: asked only when it has ever been under review."""
+    """Return the council's case of this proposal, where it stands in words, and whether it is answered: asked only when it has ever been under review."""
     return current_app.extensions["forum.proposal_case"](number) if any(s.stage is Stage.UNDER_REVIEW for s in steps) else None
 
 

@@ -231,7 +231,7 @@ class TestTrace:
         check(made, client.get("/council/trace.schema.json").json)
         assert made == tracing.as_json(trace)
         page = client.get(f"/council/traces/{number}?step=comment-{comment}").text
-        assert "Only the way of one step is lit." in page
+        assert "Only one path is lit." in page
         for link in {s["path"].partition("#")[0] for s in made["steps"]}:
             assert client.get(link).status_code == 200, link
         mine = chamber.town.browser("bilal").get("/council/mine").text

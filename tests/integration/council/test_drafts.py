@@ -1,5 +1,6 @@
 """A decision while it is written: kept, shared, looked at, published as it was looked at."""
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -8,7 +9,8 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from forum.council.actions import drafting
+from forum.council.actions import drafting, meeting
+from forum.council.actions.meeting import Plan
 from forum.council.drafts import content_of
 from forum.council.models import Decision, DecisionDraft
 from forum.council.queries import decisions
@@ -122,6 +124,32 @@ class TestWriting:
         assert browser.get(path(case)).status_code == 409
         assert browser.post(path(case), data=filled(chamber)).status_code == 409
         assert kept(case) is None
+
+
+class TestALookBefore:
+    def test_what_is_rarely_meant_is_said_and_hinders_nobody(self, chamber):
+        case = chamber.case()
+        browser = chamber.town.browser("nadia")
+        kamran = chamber.town.people["kamran"].id
+        browser.post(path(case), data=filled(chamber, **{f"member-{kamran}": "against"}))
+        page = browser.get(path(case, "/check")).text
+        assert "As many members voted for it as against it." in page
+        assert "It names no session." in page
+        assert browser.post(path(case, "/publication"), data={"seen": "1", "once": "one"}).status_code == 303
+
+    def test_all_that_is_wrong_is_said_at_once(self, chamber):
+        case = chamber.case()
+        page = chamber.town.browser("nadia").post(path(case), data={"resolution": "", "reasons": "", "decided_on": "", "revision": "0"}).text
+        assert all(words in page for words in ("Choose what was decided.", "On which day?", "at least a sentence", "at least one voted for or against"))
+
+    def test_the_session_that_took_it_up_is_proposed(self, chamber):
+        case, member = chamber.case(), chamber.town.actor("nadia")
+        begin = clock.now() - timedelta(minutes=30)
+        with transaction():
+            name = meeting.plan_session(Plan("The session of today", "Hall", begin, begin + timedelta(hours=2)), once="s", actor=member, now=begin - timedelta(hours=1))
+            meeting.add_item(name, case_id=case, title="", actor=member, now=clock.now())
+        page = chamber.town.browser("nadia").get(path(case)).text
+        assert re.search(rf'value="{name}" selected', page)
 
 
 class TestPublishing:

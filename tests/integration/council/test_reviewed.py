@@ -1,5 +1,6 @@
 """What two people with fresh eyes found: told, kept, counted and named as it is."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -178,6 +179,28 @@ class TestPromises:
         assert "Half of it is dug." in answer.text
         assert works.reports([number]) == {}
 
+    def test_a_photo_that_was_not_taken_is_asked_for_again(self, chamber):
+        case = chamber.case()
+        chamber.decide(case)
+        number, browser = promise(chamber, case), chamber.town.browser("officer")
+        data = {"words": "Half of it is dug.", "percent": "50", "spent": "1", "due_on": (today() + timedelta(days=9)).isoformat(), "once": "x"}
+        answer = browser.post(f"/staff/council/milestones/{number}/report", data={**data, "photo": (io.BytesIO(photo()), "a.jpg")}, content_type="multipart/form-data")
+        assert "Choose the photo once more" in answer.text
+        answer = browser.post(f"/staff/council/milestones/{number}/report", data={**data, "photo_alt": "A trench, half dug"}, content_type="multipart/form-data")
+        assert "Words for a photo, but no photo." in answer.text
+        assert works.reports([number]) == {}
+
+    def test_the_office_sees_its_promises_on_the_desk(self, chamber):
+        case, office = chamber.case(), chamber.office("Water office", "officer")
+        with transaction():
+            receiving.assign(case, office_id=office, seen=cases.case(case).version, actor=chamber.town.actor("second"), now=clock.now())
+        chamber.decide(case)
+        promise(chamber, case, title="Dig the trench", days=5)
+        promise(chamber, case, title="Far away", days=90, once="far")
+        page = chamber.town.browser("officer").get("/staff/council").text
+        assert "Dig the trench" in page
+        assert "Far away" not in page
+
     def test_a_link_is_one_line_without_tricks(self, chamber):
         case = chamber.case()
         chamber.decide(case)
@@ -228,6 +251,16 @@ class TestSessions:
             meeting.add_item(name, case_id=None, title="Another matter", actor=member, now=clock.now())  # sent twice
         assert [i.title for i in meetings.agenda(meetings.by_name(name).id)] == ["Another matter"]
 
+    def test_an_addition_leaves_the_day_on_which_minutes_were_published(self, chamber):
+        name, member = self.plan(chamber, -2), chamber.town.actor("nadia")
+        with transaction():
+            meeting.publish_minutes(name, words="The quorum was seventeen members.", actor=member, now=clock.now())
+        first = meetings.by_name(name).minutes_at
+        with transaction():
+            meeting.publish_minutes(name, words="Annexed: the surveyor’s letter.", actor=member, now=clock.now() + timedelta(days=20))
+        db.session.expire_all()
+        assert meetings.by_name(name).minutes_at == first
+
     def test_all_that_wait_are_put_on_it(self, chamber):
         for n in range(22):
             chamber.case(f"Proposal number {n:02d} of many")
@@ -262,6 +295,23 @@ class TestSessions:
 
 
 class TestPeople:
+    def test_whose_argument_was_answered_reads_the_answer(self, chamber):
+        case = chamber.case()
+        comment = chamber.argue(case, "bilal", "It leaks on my street.", Stance.FOR)
+        number = chamber.decide(case, points={comment: "Yes: yours is the first street."})
+        page = chamber.town.browser("bilal").get("/council/mine").text
+        assert "Yes: yours is the first street." in page
+        assert f"/council/decisions/{number}#point-{comment}" in page
+        assert f'id="point-{comment}"' in chamber.town.app.test_client().get(f"/council/decisions/{number}").text
+
+    def test_the_proposal_says_what_the_council_said(self, chamber):
+        case = chamber.case()
+        about, client = cases.case(case).proposal_id, chamber.town.app.test_client()
+        chamber.shift(case, -3)
+        assert "The council should have answered by" in client.get(f"/proposals/{about}").text
+        chamber.decide(case)
+        assert "The council has answered: Accepted." in client.get(f"/proposals/{about}").text
+
     def test_who_voted_in_a_vote_that_was_set_aside_hears_the_answer(self, chamber):
         case = chamber.case()
         _vote_for(chamber, cases.case(case).proposal_id)
@@ -303,7 +353,7 @@ class TestDossier:
         assert sorted(c["comment"] for c in self.made(chamber, case)["recommendations"]) == [numbers[0], numbers[2]]
         page = chamber.town.app.test_client().get(f"/council/cases/{case}/dossier").text
         assert page.count("Lay it a metre deep.") == 1  # not printed twice
-        assert "says nothing of an own interest" in page
+        assert "declares no interest of their own" in page
 
     def test_what_the_council_asked_stands_with_its_answers(self, chamber):
         case = chamber.case()
