@@ -10,6 +10,7 @@ from forum.council.blueprint import council
 from forum.council.notices import RECORD
 from forum.council.panels import PANELS
 from forum.council.personal import PERSONAL
+from forum.council.queries import traces
 from forum.council.types import DECISION, MINUTES
 from forum.council.views import deciding, desk, doing, dossiers, meetings, naming, reading, setting_up, tracing
 from forum.kernel import access
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
     app.extensions["forum.main_links"].append(Link(30, N_("Answers"), "council.listing"))
     app.extensions["forum.search_kinds"].update({DECISION: N_("Decisions"), MINUTES: N_("Minutes")})
     app.extensions["forum.proposal_case"] = naming.case_of
+    app.extensions["forum.comment_fates"].append(traces.of_comment)
     app.register_blueprint(council)
     of(app).add("council.keep_clock", jobs.keep_clock, every=60)
     listeners.start()

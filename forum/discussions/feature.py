@@ -20,11 +20,12 @@ VIEWS = (reading, writing, asking)
 
 
 def register(app: Flask) -> None:
-    """Add pages, permissions, notices and the index. Rooms above bring what is talked about."""
+    """Add pages, permissions, notices and the index. Rooms above bring what is talked about, and what became of it."""
     access.declare(app, PERMISSIONS)
     app.extensions["forum.personal"].add(*PERSONAL)
     app.extensions["forum.record_words"].update(RECORD)
     app.extensions["forum.search_kinds"][KIND] = N_("Comments")
+    app.extensions["forum.comment_fates"] = []
     things.bring(KIND, COMMENTS)
     app.register_blueprint(discussions)
     app.extensions["forum.account_links"].append(Link(32, N_("Questions to me"), "discussions.my_questions", "circle-help"))

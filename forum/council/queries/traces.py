@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sqlalchemy import select, union_all
 
-from forum.council.models import Case, Decision, DecisionPoint, Milestone
+from forum.council.models import Case, Decision, DecisionPoint, Milestone, OfficialQuestion
 from forum.council.queries import cases, decisions
 from forum.council.tracing import Trace, decided_in
 from forum.council.types import CaseLine
@@ -153,6 +153,17 @@ def fates(person_id: int, limit: int = 200) -> list[Fate]:
             words = sentence(N_("Your suggestion for “%(title)s” was turned down, with a reason."), title=r.title)
         found.append(Fate(words, r.reason, f"/proposals/{r.proposal_id}/amendments#amendment-{r.id}", r.proposal_id, f"amendment-{r.id}", r.decided_at))
     return sorted(found, key=lambda f: f.at, reverse=True)[:limit]
+
+
+def of_comment(comment_id: int) -> list[tuple[Sentence | str, str]]:
+    """Return what became of one comment: sentences, each with where it stands. Cost: three queries."""
+    asked = db.session.scalar(select(OfficialQuestion.case_id).where(OfficialQuestion.comment_id == comment_id))
+    found: list[tuple[Sentence | str, str]] = [(N_("The council asked this of everybody."), f"/council/cases/{asked}")] if asked is not None else []
+    led = select(Version.proposal_id, Version.number).join(VersionComment, VersionComment.version_id == Version.id).where(VersionComment.comment_id == comment_id).order_by(Version.number)
+    found += [(sentence(N_("It led to version %(number)s of the proposal."), number=number), f"/proposals/{proposal}/versions/{number}") for proposal, number in db.session.execute(led).tuples()]
+    corrected = select(Decision.corrects_id).where(Decision.corrects_id.is_not(None))
+    answered = select(DecisionPoint.decision_id).join(Decision, Decision.id == DecisionPoint.decision_id).where(DecisionPoint.comment_id == comment_id, Decision.id.not_in(corrected))
+    return found + [(N_("The council answered it in its decision."), f"/council/decisions/{number}#point-{comment_id}") for number in db.session.scalars(answered)]
 
 
 def concerns(person_id: int, limit: int = 60) -> list[CaseLine]:

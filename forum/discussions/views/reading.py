@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, current_app, render_template, request
 
 from forum.accounts import queries as accounts
 from forum.discussions import ranking, subjects
@@ -24,7 +24,7 @@ from forum.discussions.types import (
     Voices,
 )
 from forum.discussions.views.kept import Comments
-from forum.kernel import clock
+from forum.kernel import clock, records
 from forum.kernel.access import current_actor, refusal_for, requires
 from forum.kernel.errors import Gone, NotFound
 from forum.kernel.ids import new_public_id
@@ -120,7 +120,7 @@ def comment_page(comment_id: int, form: CommentForm | None = None) -> str:
     subject, number = threads.subject_of(comment_id)
     view = view_of(subject, number)
     if form is None:
-        conditional(*view.state)
+        conditional(*view.state, records.clock())
     text = request.args.get("after", "")
     is_answering = request.args.get("answer") == "1" or form is not None
     here = threads.views([comment_id])[comment_id]
@@ -131,7 +131,7 @@ def comment_page(comment_id: int, form: CommentForm | None = None) -> str:
         return render_template("discussions/more_replies.html", here=here, branches=branches, more=more, **around(_all(branches), view))
     above = threads.ancestors(comment_id)
     comments = [here, *above, *_all(branches)]
-    return render_template("discussions/comment.html", subject=subject, number=number, view=view, here=here, above=above, branches=branches, more=more,
+    return render_template("discussions/comment.html", subject=subject, number=number, view=view, here=here, above=above, branches=branches, more=more, fates=[f for told in current_app.extensions["forum.comment_fates"] for f in told(comment_id)],
                            form=form or _answer(here), answering=is_answering, **around(comments, view))  # fmt: skip
 
 

@@ -304,6 +304,21 @@ class TestPeople:
         assert f"/council/decisions/{number}#point-{comment}" in page
         assert f'id="point-{comment}"' in chamber.town.app.test_client().get(f"/council/decisions/{number}").text
 
+    def test_a_comment_says_what_became_of_it(self, chamber):
+        case, client = chamber.case(), chamber.town.app.test_client()
+        comment = chamber.argue(case, "bilal", "It leaks on my street.", Stance.FOR)
+        assert "What became of it" not in client.get(f"/talk/comments/{comment}").text
+        number = chamber.decide(case)
+        page = client.get(f"/talk/comments/{comment}").text
+        assert f'href="/council/decisions/{number}#point-{comment}"' in page
+        second = chamber.decide(case, corrects=number, once="second")
+        page = client.get(f"/talk/comments/{comment}").text
+        assert f"/council/decisions/{second}#" in page
+        assert f"/council/decisions/{number}#" not in page
+        with transaction():
+            asked = noting.ask_people(chamber.case("Another proposal that waits"), words="How often?", once="q", actor=chamber.town.actor("nadia"), now=clock.now())
+        assert "The council asked this of everybody." in client.get(f"/talk/comments/{asked}").text
+
     def test_the_proposal_says_what_the_council_said(self, chamber):
         case = chamber.case()
         about, client = cases.case(case).proposal_id, chamber.town.app.test_client()
