@@ -152,13 +152,13 @@ def test_from_an_idea_to_what_became_of_it(visit, served):
     move(served, lambda: None)
     engineer.goto("/en/council/mine")
     assert "Your comment led to version 3" in engineer.content()
-    engineer.locator("li", has_text="Your comment led to version 3").get_by_role("link", name="The whole way").click()
+    engineer.locator("li", has_text="Your comment led to version 3").get_by_role("link", name="What became of it").click()
     lit = engineer.locator("main li:not(.is-dim)")
     for words in ("Version 3", "The old town hall", "The council’s decision", "Chairs, lamps and a sign"):
         assert lit.filter(has_text=words).count(), words
     engineer.get_by_role("link", name="Chairs, lamps and a sign", exact=True).last.click()
     engineer.locator("[id^=milestone-]", has_text="Forty chairs and the lamps").wait_for()
-    engineer.get_by_role("link", name="Trace").click()
+    engineer.get_by_role("link", name="What became of it").first.click()
     engineer.get_by_role("link", name=re.compile("The floor of the old hall carries")).first.click()
     engineer.locator(".comment", has_text="carries forty people").first.wait_for()
     engineer.goto("/en/notices")
