@@ -41,9 +41,9 @@ def draft_of(content: Content) -> Draft:
     faults: dict[str, Sentence | str] = {}
     if content["verdict"] not in set(Verdict):
         faults["verdict"] = N_("Choose what was decided.")
-    day = _day(content["decided_on"])
+    day = day_of(content)
     if day is None:
-        faults["decided_on"] = N_("On which day?")
+        faults["decided_on"] = N_("On which day?") if not content["decided_on"] else N_("Look at the year.")
     if faults or day is None:
         raise Invalid(fields=faults)
     return Draft(
@@ -67,8 +67,10 @@ def unusual(draft: Draft, members: Collection[int], *, session_on: date | None) 
     return found
 
 
-def _day(text: str) -> date | None:
+def day_of(content: Content) -> date | None:
+    """Return the day that stands in what was kept; None for none, and for one so far away that it is a slip of the keyboard."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(content["decided_on"])
     except ValueError:
         return None
+    return found if 2000 <= found.year <= 2200 else None

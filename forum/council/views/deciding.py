@@ -1,6 +1,5 @@
 """Writing the council's answer: kept while it is written, looked at as everybody will see it, then published."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,7 +8,7 @@ from flask import Response, make_response, render_template, request
 from forum.accounts import queries as accounts
 from forum.council.actions import deciding, drafting
 from forum.council.blueprint import council
-from forum.council.drafts import WORDS, Content, content_of, draft_of, unusual
+from forum.council.drafts import WORDS, Content, content_of, day_of, draft_of, unusual
 from forum.council.forms import DecisionForm
 from forum.council.queries import cases, decisions, meetings
 from forum.council.types import CHOICE_NAMES, VERDICT_LINES, VERDICT_NAMES, Verdict
@@ -124,13 +123,6 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 16 else 0
 
 
-def _day(content: Content) -> date:
-    try:
-        return date.fromisoformat(content["decided_on"])
-    except ValueError:
-        return naming.today()
-
-
 def _beside(case_id: int, form: DecisionForm, content: Content, refusal: Conflict) -> tuple[str, int]:
     form.take(refusal)
     theirs = decisions.draft(case_id)
@@ -141,7 +133,7 @@ def _beside(case_id: int, form: DecisionForm, content: Content, refusal: Conflic
 def _form(case_id: int, form: DecisionForm, content: Content, theirs: decisions.DraftRow | None = None) -> str:
     row = cases.case(case_id)
     made, arguments = decisions.of_case(case_id), decisions.strongest(row.proposal_id)
-    members = decisions.who_may_have_voted(_day(content), made[0] if made else None)
+    members = decisions.who_may_have_voted(day_of(content) or naming.today(), made[0] if made else None)
     points, votes = ({int(k): v for k, v in content[part].items()} for part in ("points", "votes"))
     people = accounts.authors_for([*members, *(a.author_id for a in arguments), *([theirs.saved_by or 0] if theirs is not None else [])])
     form.session.choices = [("", say(N_("In none"))), *((s.public_id, f"{s.title}, {naming.city_time(s.starts_at):%Y-%m-%d}") for s in meetings.to_choose(clock.now(), since=row.received_at, also=made[0].session_id if made else None))]

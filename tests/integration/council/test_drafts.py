@@ -64,6 +64,18 @@ class TestWriting:
         assert "The pipe is replaced before summer." in answer.text
         assert kept(case) is None
 
+    @pytest.mark.parametrize("day", ["0001-01-01", "1066-10-14", "9999-12-31"])
+    def test_a_year_that_is_a_slip_is_named_and_nothing_typed_is_lost(self, chamber, day):
+        case = chamber.case()
+        browser = chamber.town.browser("nadia")
+        answer = browser.post(path(case), data=filled(chamber, decided_on=day))
+        assert answer.status_code == 422
+        assert "Look at the year." in answer.text
+        page = browser.get(path(case)).text
+        assert "The pipe is replaced before summer." in page
+        assert browser.get(path(case, "/check")).status_code == 303
+        assert browser.post(path(case, "/publication"), data={"seen": "1", "once": "x"}).location.endswith("faults=1")
+
     def test_two_write_at_once_and_neither_loses_a_word(self, chamber):
         case = chamber.case()
         nadia, officer = chamber.town.browser("nadia"), chamber.town.browser("officer")
