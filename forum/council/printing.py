@@ -11,7 +11,7 @@ STATIC = Path(__file__).parents[2] / "static"
 FONTS, STYLE = STATIC / "vendor" / "fonts", STATIC / "print" / "dossier.css"
 
 
-LONGEST, PATIENCE = 200_000, 20
+LONGEST, PATIENCE = 200_000, 3
 """Letters of a page that is printed; seconds somebody waits for a printer at work."""
 _one_at_a_time = threading.Lock()
 

@@ -177,11 +177,18 @@ def publish(case_id: int) -> Response:
     except Invalid:
         return see_other("council.decide", case_id=case_id, faults=1)
     except Conflict as refusal:
-        kept = decisions.draft(case_id)
-        if kept is None:
-            raise
-        return make_response(_check(case_id, kept, _prepared(case_id, kept.content), refusal), 409)
+        return _look_again(case_id, refusal)
     return see_other("council.decision", decision_id=number, done="published")
+
+
+def _look_again(case_id: int, refusal: Conflict) -> Response:
+    kept = decisions.draft(case_id)
+    if kept is None:
+        raise refusal
+    try:
+        return make_response(_check(case_id, kept, _prepared(case_id, kept.content), refusal), 409)
+    except Invalid:
+        return see_other("council.decide", case_id=case_id, faults=1)
 
 
 @council.post("/staff/council/cases/<int:case_id>/decision/deletion")

@@ -193,6 +193,15 @@ class TestPublishing:
         assert "Look at it once more" in answer.text
         assert db.session.scalar(select(func.count()).select_from(Decision)) == 0
 
+    def test_another_text_that_cannot_stand_leads_to_the_form_which_says_why(self, chamber):
+        case = chamber.case()
+        nadia, officer = chamber.town.browser("nadia"), chamber.town.browser("officer")
+        seen = self.seen(chamber, nadia, case)
+        assert officer.post(path(case), data=filled(chamber, revision=seen, resolution="No.")).status_code == 422  # kept, and not fit to be published
+        answer = nadia.post(path(case, "/publication"), data={"seen": seen, "once": "one"})
+        assert answer.location.endswith("faults=1")
+        assert "at least a sentence" in nadia.get(answer.location).text
+
     def test_what_cannot_stand_any_more_leads_back_and_says_why(self, chamber):
         case = chamber.case()
         browser = chamber.town.browser("nadia")
