@@ -118,13 +118,14 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def run_flask() -> object:
-    """Run a command of the forum in a process of its own."""
+def run_flask(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """Run a command of the forum in a process of its own, in an instance folder that nobody else uses."""
+    folder = str(tmp_path_factory.mktemp("commands"))
 
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         clean = {k: v for k, v in os.environ.items() if not k.startswith("FORUM_") and k not in {"DATABASE_URL", "SECRET_KEY"}}
         return subprocess.run([sys.executable, "-m", "flask", "--app", "forum", *arguments], capture_output=True, text=True, cwd=ROOT,
-                              env={**clean, **environment}, check=False, timeout=120)
+                              env={**clean, "FORUM_INSTANCE": folder, **environment}, check=False, timeout=120)
 
     return run
 

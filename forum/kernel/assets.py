@@ -10,6 +10,8 @@ from typing import Any
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from forum.kernel import files
+
 STATIC = Path(__file__).parent.parent.parent / "static"
 ORDER = ("layers.css", "tokens.css", "reset.css", "base.css", "layout.css", "components/*.css", "rooms/*.css", "utilities.css")
 YEAR = 31_536_000
@@ -50,9 +52,9 @@ def _build(folder: Path) -> str:
     text = squeeze("\n".join(f.read_text(encoding="utf-8") for f in sources))
     name = f"forum.{sha256(text.encode()).hexdigest()[:12]}.css"
     folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / name).exists():
-        (folder / name).write_text(text, encoding="utf-8")
-        (folder / f"{name}.gz").write_bytes(gzip.compress(text.encode(), 9))
+    if not (folder / f"{name}.gz").exists():
+        files.put(folder / name, text.encode())
+        files.put(folder / f"{name}.gz", gzip.compress(text.encode(), 9))
     return name
 
 

@@ -1,6 +1,6 @@
 """Languages: the address decides (`/ur/…`), then the account, then the city's default; never the browser alone."""
 
-import os
+import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, format_currency, format_date, format_datetime, format_time, format_timedelta, get_locale
 from sqlalchemy.exc import SQLAlchemyError
 
-from forum.kernel import clock
+from forum.kernel import clock, files
 from forum.kernel.access import current_actor
 from forum.kernel.settings import KNOWN_LOCALES
 from forum.kernel.words import Sentence
@@ -68,10 +68,9 @@ def _compile(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as po:
         catalogue = read_po(po)
-    fresh = target.with_suffix(f".{os.getpid()}.new")  # processes that start together do not take each other's
-    with fresh.open("wb") as mo:
-        write_mo(mo, catalogue)
-    fresh.replace(target)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    files.put(target, compiled.getvalue())
 
 
 def chosen() -> str:

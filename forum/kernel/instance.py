@@ -1,11 +1,11 @@
 """The instance folder: private, holding the database, the uploads, and a secret key made once."""
 
 import dataclasses
-import os
 import secrets
 from importlib.util import find_spec
 from pathlib import Path
 
+from forum.kernel import files
 from forum.kernel.settings import Settings, SettingsError
 
 
@@ -43,14 +43,8 @@ def _missing_packages(settings: Settings, database_url: str) -> list[str]:
 
 
 def _kept_secret(file: Path) -> str:
-    try:
-        return file.read_text().strip()
-    except FileNotFoundError:
-        pass
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()  # another process was faster
-    with os.fdopen(handle, "w") as out:
-        out.write(secret := secrets.token_hex(32))
-    return secret
+    if not file.exists():
+        files.put_first(file, secrets.token_hex(32).encode())  # or another process was faster
+    if secret := file.read_text().strip():
+        return secret
+    raise SettingsError([f"The file {file} is empty. Bring it back from a backup, or take it away: a new secret is made, and what the old one signed is void."])

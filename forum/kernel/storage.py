@@ -1,8 +1,6 @@
 """Where uploads lie: a local folder or an S3 bucket, under random names, with a row that says whose they are."""
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import String, event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from forum.kernel import files
 from forum.kernel.db import Base, db
 from forum.kernel.errors import NotFound
 from forum.kernel.ids import new_public_id
@@ -49,11 +48,7 @@ class LocalFolder:
     def put(self, key: str, data: bytes) -> None:
         target = self.root / checked(key)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(target)
+        files.put(target, data)
 
     def get(self, key: str) -> bytes:
         try:

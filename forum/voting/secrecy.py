@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from forum.kernel import files
 from forum.kernel.hashing import keyed_hash
 from forum.voting import notes
 from forum.voting.signing import Signer
@@ -19,14 +20,7 @@ class Vault:
     def make(self, contest: str) -> None:
         """Make the key of a vote, once; a key that is there is never replaced."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            handle = os.open(self._file(contest), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return
-        with os.fdopen(handle, "wb") as out:
-            out.write(secrets.token_bytes(32))
-            out.flush()
-            os.fsync(out.fileno())
+        files.put_first(self._file(contest), secrets.token_bytes(32))
 
     def key(self, contest: str) -> bytes | None:
         """Return the key of a vote, or None when it is gone: destroyed at close, or lost."""

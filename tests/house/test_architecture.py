@@ -44,7 +44,7 @@ BELOW = {
 }  # fmt: skip
 
 # The kernel is a closed list. Pure modules of it may be used by pure modules of rooms.
-KERNEL_PURE = {"addresses", "clock", "errors", "facts", "hashing", "ids", "rules", "settings", "text", "words", "spreadsheets", "sealing", "images", "suppression"}
+KERNEL_PURE = {"addresses", "clock", "errors", "facts", "files", "hashing", "ids", "rules", "settings", "text", "words", "spreadsheets", "sealing", "images", "suppression"}
 KERNEL = KERNEL_PURE | {
     "access", "assets", "calendars", "cards", "db", "error_pages", "events", "forms", "headers", "health", "i18n", "instance", "jobs", "letters", "logs", "mail",
     "outbox", "pages", "puzzles", "qr", "records", "storage", "turns", "web", "worker",
