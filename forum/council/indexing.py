@@ -31,6 +31,5 @@ def _index(proposal_id: int) -> None:
 
 def index_minutes(event: Recorded) -> None:
     """Index the minutes of a session as they read now."""
-    row = meetings.session(event.subject_id)
-    if row.minutes_at is not None:
-        keep(Document(MINUTES, row.id, row.title, one_line(row.minutes), f"/council/sessions/{row.public_id}", row.minutes_at))
+    row, entries = meetings.session(event.subject_id), meetings.minutes(event.subject_id)
+    keep(Document(MINUTES, row.id, row.title, one_line(" ".join(e.words for e in entries)), f"/council/sessions/{row.public_id}", entries[0].at))

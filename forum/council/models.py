@@ -118,9 +118,6 @@ class CouncilSession(Base):
     ends_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(String(300), default="")
-    minutes: Mapped[str] = mapped_column(Text, default="")
-    minutes_html: Mapped[str] = mapped_column(Text, default="")
-    minutes_at: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     once: Mapped[str] = mapped_column(String(40), unique=True)
@@ -138,6 +135,18 @@ class AgendaItem(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("council_cases.id"), index=True)
     title: Mapped[str] = mapped_column(String(200), default="")
     position: Mapped[int]
+
+
+class MinutesEntry(Base):
+    """What was published of a session as its minutes, or added to them later. The database refuses to change it."""
+
+    __tablename__ = "council_minutes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("council_sessions.id"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
 
 
 class DecisionDraft(Base):

@@ -42,7 +42,7 @@ def tell_extended(event: Recorded) -> None:
 def tell_resumed(event: Recorded) -> None:
     """Tell those who will answer, and all who wait, that the clock runs again, and until when."""
     day = deadlines.day_of(datetime.fromisoformat(event.data["due_at"]), letters.zone())
-    _tell(event, {*_who_owes(cases.case(event.subject_id).office_id), *_concerned(event, voters_too=False)}, sentence(N_("“%(title)s” is before the council again, to be answered by %(day)s."), title=_title(event), day=day.isoformat()))
+    _tell(event, {*_who_owes(cases.case(event.subject_id).office_id), *_concerned(event, voters_too=False)}, sentence(N_("“%(title)s” is before the council again, to be answered by %(day)s."), title=_title(event), day=day))
 
 
 def tell_asked(event: Recorded) -> None:
@@ -87,7 +87,7 @@ def tell_set(event: Recorded) -> None:
     """Tell authors, and those who want everything, what was promised."""
     row, about = doing.milestone(event.data["milestone_id"]), event.data["proposal_id"]
     people = {*standing.author_ids(about), *followers(SUBJECT, about, _ALL)}
-    _tell(event, people, sentence(N_("Promised for %(day)s: “%(milestone)s”, of “%(title)s”."), day=row.first_due_on.isoformat(), milestone=row.title, title=_title(event)), why=Why.EVERYTHING, path=_milestone(event))
+    _tell(event, people, sentence(N_("Promised for %(day)s: “%(milestone)s”, of “%(title)s”."), day=row.first_due_on, milestone=row.title, title=_title(event)), why=Why.EVERYTHING, path=_milestone(event))
 
 
 def tell_late(event: Recorded) -> None:

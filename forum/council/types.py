@@ -10,6 +10,7 @@ USUAL_DAYS, USUAL_EXTENSION, USUAL_WEEKEND = 60, 30, (5, 6)
 DECISION, MINUTES = "decision", "minutes"
 """The kinds under which decisions and minutes are found."""
 MOST_ITEMS = 100
+MOST_ENTRIES = 50
 """How many things an agenda has."""
 MOST_POINTS = 3
 """How many of the strongest arguments of each side a decision answers one by one."""

@@ -120,15 +120,22 @@ def other_language(code: str) -> str:
 
 
 def say(words: Sentence | str) -> str:
-    """Translate a marked sentence for the reader. A value that runs the other way than the page stands apart, so that its signs stay with it."""
+    """Translate a marked sentence for the reader, with days as their language writes them."""
     if isinstance(words, Sentence):
-        values = {k: say(v) if isinstance(v, Sentence) else _isolated(v) for k, v in words.values.items()}
+        values = {k: _said(v) for k, v in words.values.items()}
         text = gettext(words.text)
         return text % values if values else text
     return gettext(words)
 
 
+def _said(value: object) -> object:
+    if isinstance(value, Sentence):
+        return say(value)
+    return date(value) if isinstance(value, day_type) else _isolated(value)
+
+
 def _isolated(value: object) -> object:
+    # What runs the other way than the page stands apart, so that its signs stay with it.
     other = {"L"} if direction() == "rtl" else {"R", "AL"}
     return f"\u2068{value}\u2069" if isinstance(value, str) and any(unicodedata.bidirectional(c) in other for c in value) else value
 

@@ -17,6 +17,7 @@ from forum.notifications.models import Block, Device, Follow, Notice, NoticeWish
 from forum.notifications.rhythm import Rhythm, due_at
 from forum.notifications.targets import Target, is_allowed, is_key
 from forum.notifications.types import FollowLevel, Pushes, Why
+from forum.notifications.wording import kept
 
 MOST_IN_A_LETTER = 7
 MOST_DEVICES, MOST_FAILURES = 10, 10
@@ -41,7 +42,7 @@ def notify_all(
     if not wanted:
         return set()
     words = sentence if isinstance(sentence, Sentence) else Sentence(sentence)
-    values = {k: {"say": v.text} if isinstance(v, Sentence) else v for k, v in words.values.items()}
+    values = kept(words.values)
     wishes = queries.wishes_of(wanted)
     zone = letters.zone()
     reached = queries.with_devices(wanted)

@@ -10,6 +10,7 @@ from forum.kernel.words import Sentence
 from forum.notifications.models import Block, Device, Follow, Notice, NoticeWishes
 from forum.notifications.rhythm import Rhythm
 from forum.notifications.types import LETS_THROUGH, FollowLevel, NoticeView, Why, Wishes
+from forum.notifications.wording import brought_back
 
 PAGE = 30
 MOST_COUNTED = 100
@@ -87,8 +88,7 @@ def blocked_by(person_id: int | None) -> list[int]:
 
 def sentence_of(notice: Notice) -> Sentence:
     """Return what a notice says."""
-    values = {k: Sentence(v["say"]) if isinstance(v, dict) else v for k, v in notice.values.items()}
-    return Sentence(notice.words, values)
+    return Sentence(notice.words, brought_back(notice.values))
 
 
 def devices_of(person_id: int) -> list[Device]:

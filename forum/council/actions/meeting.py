@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from forum.council.events import AgendaChanged, MinutesPublished, SessionCancelled, SessionMoved, SessionPlanned
-from forum.council.models import AgendaItem, CouncilSession
+from forum.council.models import AgendaItem, CouncilSession, MinutesEntry
 from forum.council.queries import cases, meetings
-from forum.council.types import MOST_ITEMS, SENT_BEFORE, WAITING, SessionState
-from forum.kernel import letters
+from forum.council.types import MOST_ENTRIES, MOST_ITEMS, SENT_BEFORE, WAITING, SessionState
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotFound
 from forum.kernel.events import record
@@ -129,17 +128,18 @@ def move_item(name: str, item_id: int, *, up: bool, actor: Actor, now: datetime)
 
 
 def publish_minutes(name: str, *, words: str, actor: Actor, now: datetime) -> None:
-    """Publish the minutes once the session has begun; once published they stand, and more words are added below them with their day. Raises Invalid, Conflict."""
+    """Publish the minutes once the session has begun; once published they stand, and more words are added below them. Raises Invalid, Conflict."""
     row = _locked(name)
     if row.state == SessionState.CANCELLED or row.starts_at > now:
         raise Conflict(N_("Minutes are written of a session that has begun."))
     if spoken(render(words).html) < SHORTEST:
         raise Invalid(fields={"minutes": N_("Write at least a sentence: people will read it word by word.")})
-    day = now.astimezone(letters.zone()).date().isoformat()
-    if words.strip() == row.minutes.rpartition(f"{day}\n\n")[2].strip():
+    there = meetings.minutes(row.id)
+    if there and there[-1].words == words.strip():
         return  # sent twice
-    row.minutes = f"{row.minutes}\n\n---\n\n{day}\n\n{words.strip()}" if row.minutes else words.strip()
-    row.minutes_html, row.minutes_at = render(row.minutes).html, row.minutes_at or now
+    if len(there) >= MOST_ENTRIES:
+        raise Invalid(fields={"minutes": N_("These minutes are full.")})
+    db.session.add(MinutesEntry(session_id=row.id, words=words.strip(), html=render(words).html, at=now))
     _touch(row, now)
     record(MinutesPublished(session_id=row.id), actor_id=actor.person, at=now)
 

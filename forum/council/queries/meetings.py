@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from sqlalchemy import func, select, tuple_
 
-from forum.council.models import AgendaItem, CouncilSession
+from forum.council.models import AgendaItem, CouncilSession, MinutesEntry
 from forum.council.types import SessionState
 from forum.kernel.db import db
 from forum.kernel.errors import NotFound
@@ -67,6 +67,11 @@ def taking_up(case_id: int, now: datetime) -> CouncilSession | None:
 def agenda(session_id: int) -> list[AgendaItem]:
     """Return the items of a session in their order. Cost: one query."""
     return list(db.session.scalars(select(AgendaItem).where(AgendaItem.session_id == session_id).order_by(AgendaItem.position, AgendaItem.id)))
+
+
+def minutes(session_id: int) -> list[MinutesEntry]:
+    """Return the minutes of a session and what was added to them, in that order. Cost: one query."""
+    return list(db.session.scalars(select(MinutesEntry).where(MinutesEntry.session_id == session_id).order_by(MinutesEntry.id)))
 
 
 def last_position(session_id: int) -> int:

@@ -69,7 +69,7 @@ def _words(row: meetings.SessionRow, now: datetime) -> dict[str, Any]:
     lines = cases.lines([i.case_id for i in items if i.case_id is not None])
     titles = cases.by_proposals([p for _, p in made])
     return {
-        "row": row, "items": items, "lines": lines, "made": [(d, titles.get(p)) for d, p in made], "decided": {d.case_id: d for d, _ in made}, "is_over": row.ends_at <= now, "state": _state(row), "is_running": _state(row) is SessionState.RUNNING,
+        "row": row, "items": items, "lines": lines, "made": [(d, titles.get(p)) for d, p in made], "decided": {d.case_id: d for d, _ in made}, "minutes": meetings.minutes(row.id), "is_over": row.ends_at <= now, "state": _state(row), "is_running": _state(row) is SessionState.RUNNING,
         "is_open": _state(row) in {SessionState.PLANNED, SessionState.RUNNING}, "SESSION_NAMES": SESSION_NAMES, "trusted": trusted, **names(),
     }  # fmt: skip
 
@@ -105,12 +105,12 @@ def agenda(name: str) -> str:
     return _agenda(name)
 
 
-def _agenda(name: str, form: SessionForm | None = None, item: ItemForm | None = None, minutes: MinutesForm | None = None, reason: ReasonForm | None = None) -> str:
+def _agenda(name: str, form: SessionForm | None = None, item: ItemForm | None = None, writing: MinutesForm | None = None, reason: ReasonForm | None = None) -> str:
     row = meetings.by_name(name)
     filled = form or SessionForm(formdata=None, title=row.title, place=row.place, starts_at=naming.city_time(row.starts_at), ends_at=naming.city_time(row.ends_at))
     on_it = {i.case_id for i in meetings.agenda(row.id)}
     return render_template(
-        "council/agenda.html", **_words(row, clock.now()), form=filled, item=item or ItemForm(formdata=None), minutes=minutes or MinutesForm(formdata=None), reason=reason or ReasonForm(formdata=None),
+        "council/agenda.html", **_words(row, clock.now()), form=filled, item=item or ItemForm(formdata=None), writing=writing or MinutesForm(formdata=None), reason=reason or ReasonForm(formdata=None),
         waits=[c for c in cases.waiting(limit=2 * MOST_ITEMS) if c.id not in on_it][: max(0, MOST_ITEMS - len(on_it))], has_begun=row.starts_at <= clock.now(),
     )  # fmt: skip
 
@@ -166,7 +166,7 @@ def change_item(name: str, item_id: int) -> Response:
 def publish_minutes(name: str) -> Response | tuple[str, int]:
     """Publish the minutes."""
     form = MinutesForm()
-    return _try(name, form, "minutes", lambda: meeting.publish_minutes(name, words=form.minutes.data or "", actor=current_actor(), now=clock.now()), lambda: _agenda(name, minutes=form))
+    return _try(name, form, "minutes", lambda: meeting.publish_minutes(name, words=form.minutes.data or "", actor=current_actor(), now=clock.now()), lambda: _agenda(name, writing=form))
 
 
 def _try(name: str, form: Any, done: str, act: Callable[[], object], again: Callable[[], str]) -> Response | tuple[str, int]:

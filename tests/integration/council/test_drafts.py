@@ -264,11 +264,16 @@ class TestPublishing:
 
 @pytest.mark.parametrize("change", [
     "UPDATE decisions SET resolution = 'other'", "UPDATE decisions SET verdict = 'reject'", "DELETE FROM decision_votes", "UPDATE decision_votes SET choice = 'against'", "UPDATE decision_points SET html = 'other'", "DELETE FROM decision_points",
+    "UPDATE council_minutes SET html = 'other'", "DELETE FROM council_minutes",
 ])  # fmt: skip
 def test_the_database_itself_refuses_to_change_what_was_published(chamber, change):
     case = chamber.case()
     chamber.argue(case, "bilal", "It leaks.", Stance.FOR)
     chamber.decide(case)
+    begin, member = clock.now() - timedelta(hours=1), chamber.town.actor("nadia")
+    with transaction():
+        name = meeting.plan_session(Plan("Ordinary session", "", begin, begin + timedelta(hours=2)), once="s", actor=member, now=begin - timedelta(hours=1))
+        meeting.publish_minutes(name, words="Everybody was there, all day long.", actor=member, now=clock.now())
     with pytest.raises(DBAPIError, match="never changes"):
         db.session.execute(text(change))
     db.session.rollback()

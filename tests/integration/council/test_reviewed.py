@@ -22,7 +22,7 @@ from forum.council.queries import doing as works
 from forum.council.types import Choice, Pace
 from forum.discussions.actions import commenting
 from forum.discussions.types import Stance
-from forum.kernel import clock, letters, records, worker
+from forum.kernel import clock, i18n, letters, records, worker
 from forum.kernel.db import db, transaction
 from forum.kernel.errors import Conflict, Invalid
 from forum.kernel.events import Event
@@ -162,6 +162,10 @@ class TestPromises:
         chamber.decide(case)
         promise(chamber, case)
         assert any("Promised for" in words for words in told(chamber, "ayesha"))
+        for path, language in (("/notices", "en"), ("/ur/notices", "ur")):
+            with chamber.town.app.test_request_context(), i18n.in_language(language):
+                day = i18n.date(today() + timedelta(days=20))
+            assert day in chamber.town.browser("ayesha").get(path).text
 
     def test_when_nothing_was_done_the_way_out_is_said(self, chamber):
         case = chamber.case()
@@ -257,11 +261,13 @@ class TestSessions:
         name, member = self.plan(chamber, -2), chamber.town.actor("nadia")
         with transaction():
             meeting.publish_minutes(name, words="The quorum was seventeen members.", actor=member, now=clock.now())
-        first = meetings.by_name(name).minutes_at
+        later = clock.now() + timedelta(days=20)
         with transaction():
-            meeting.publish_minutes(name, words="Annexed: the surveyor’s letter.", actor=member, now=clock.now() + timedelta(days=20))
-        db.session.expire_all()
-        assert meetings.by_name(name).minutes_at == first
+            meeting.publish_minutes(name, words="Annexed: the surveyor’s letter.", actor=member, now=later)
+        page = chamber.town.app.test_client().get(f"/council/sessions/{name}").text
+        with chamber.town.app.test_request_context():
+            days = [f"Published {i18n.moment(clock.now())[:-6]}", "seventeen members", f"Added {i18n.moment(later)[:-6]}", "letter"]
+        assert re.findall("|".join(map(re.escape, days)), page) == days
 
     def test_all_that_wait_are_put_on_it(self, chamber):
         for n in range(22):
