@@ -111,13 +111,15 @@ def _title(error: ForumError) -> str:
 
 
 def _typed(error: ForumError) -> list[tuple[str, str]]:
-    """Return what was typed into a form that came too late (signed out meanwhile, or open too long), to be sent again.
+    """Return what was typed into a form that came too late (signed out meanwhile, open too long, somebody faster), to be sent again.
 
     Only for a form of our own pages: what another site sends is never offered to be sent again.
     """
-    if not isinstance(error, (NotSignedIn, Stale, ConfirmIdentity, Invalid)) or request.method != "POST" or not _is_from_here():
+    if not isinstance(error, (NotSignedIn, Stale, ConfirmIdentity, Invalid, Conflict)) or request.method != "POST" or not _is_from_here():
         return []
-    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    found = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    wrote = any(len(value.split()) > 2 for _, value in found)
+    return found if wrote or not isinstance(error, Conflict) else []  # a button, pressed too late, needs no second time
 
 
 def _is_from_here() -> bool:
@@ -130,7 +132,8 @@ def _is_from_here() -> bool:
 
 def _where_from(error: ForumError) -> str | None:
     # Who must confirm their identity comes back to the page with the form; the browser still knows what was typed.
-    if not isinstance(error, (ConfirmIdentity, NotSignedIn)) or not request.referrer:
+    # Who was too late sees there what is so now.
+    if not isinstance(error, (ConfirmIdentity, NotSignedIn, Conflict)) or not request.referrer:
         return None
     came = urlsplit(request.referrer)
     return local_path(came.path + ("?" + came.query if came.query else "")) if came.netloc == request.host else None

@@ -141,6 +141,22 @@ class TestDeciding:
         assert town.browser("bilal").post(f"/proposals/{number}/amendments/{made}/withdrawal").status_code == 303
         assert decide(town, number, made, "accept", "Too late").status_code == 409
 
+    def test_who_was_too_late_keeps_the_words_and_is_led_back(self, town):
+        number = town.publish()
+        made, page = suggest(town, number), f"/proposals/{number}/amendments"
+        decide(town, number, made, "reject", "A good reason, long enough")
+        came = {"Referer": f"http://localhost{page}?sort=new", "Sec-Fetch-Site": "same-origin"}
+        path, browser = f"{page}/{made}/decision", town.browser("ayesha")
+        late = browser.post(path, data={"decision": "accept", "reason": "It lasts <longer> than iron"}, headers=came)
+        assert late.status_code == 409
+        assert f'href="{page}?sort=new"' in late.text
+        assert "It lasts &lt;longer&gt; than iron" in late.text
+        pressed = browser.post(path, data={"decision": "accept", "reason": "Yes"}, headers=came)
+        assert "What you typed is still here" not in pressed.text
+        elsewhere = browser.post(path, data={"reason": "Words of another site"}, headers={"Referer": "https://elsewhere.example/x", "Sec-Fetch-Site": "cross-site"})
+        assert "elsewhere.example" not in elsewhere.text
+        assert "Words of another site" not in elsewhere.text
+
     def test_taking_the_only_paragraph_out_is_refused_for_what_it_would_leave(self, town):
         number = town.publish(measure="Only this.")
         made = suggest(town, number, proposed="", original="Only this.")
