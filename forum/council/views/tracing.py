@@ -1,5 +1,7 @@
 """The trace: from a comment to what became of it, and back; and what became of one's own words."""
 
+from datetime import datetime
+
 from flask import Response, jsonify, render_template, request
 
 from forum.council.blueprint import council
@@ -32,7 +34,7 @@ def trace(number: int) -> str:
     dots, lines, rows = picture(found, chosen)
     case = cases.of_proposal(row.id)
     return render_template(
-        "council/trace.html", proposal=row, case=case, trace=found, chosen=chosen if chosen in found.steps else "", lit=found.around(chosen) if chosen in found.steps else set(found.steps), dots=dots, lines=lines, rows=rows,
+        "council/trace.html", moment_of=datetime.fromisoformat, proposal=row, case=case, trace=found, chosen=chosen if chosen in found.steps else "", lit=found.around(chosen) if chosen in found.steps else set(found.steps), dots=dots, lines=lines, rows=rows,
         verdicts={f"decision-{d.id}": Verdict(d.verdict) for d in decisions.of_case(case.id)} if case is not None else {}, option_words=_option_words, KIND_NAMES=KIND_NAMES, LINK_NAMES=LINK_NAMES, **names(),
     )  # fmt: skip
 
