@@ -64,8 +64,3 @@ def whole_days(length: timedelta) -> int:
 def days_taken(received_at: datetime, answered_at: datetime, zone: ZoneInfo) -> int:
     """Return how many days an answer took, by the city's calendar days."""
     return (answered_at.astimezone(zone).date() - received_at.astimezone(zone).date()).days
-
-
-def median(values: list[int]) -> int | None:
-    """Return the middle value, the lower of two; None of none."""
-    return sorted(values)[(len(values) - 1) // 2] if values else None

@@ -11,18 +11,19 @@ from forum.kernel.words import N_, Sentence, sentence
 
 Content = dict[str, Any]
 """What stood in the form: words by the names of its fields, `votes` by member and `points` by comment. Nothing in it need be right yet."""
-WORDS = ("verdict", "resolution", "reasons", "departure", "decided_on", "session")
+WORDS = ("verdict", "resolution", "reasons", "departure", "again_on", "decided_on", "session")
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A decision as it is filled in. `votes`: members and their choices; `points`: comments and what the council answers each."""
+    """A decision as it is filled in. `again_on`: by when it is decided, if it needs study; `votes`: members and their choices; `points`: comments and what the council answers each."""
 
     verdict: Verdict
     resolution: str
     reasons: str
     departure: str
     decided_on: date
+    again_on: date | None = None
     session: str = ""
     votes: Mapping[int, Choice] = field(default_factory=dict)
     points: Mapping[int, str] = field(default_factory=dict)
@@ -41,15 +42,23 @@ def draft_of(content: Content) -> Draft:
     faults: dict[str, Sentence | str] = {}
     if content["verdict"] not in set(Verdict):
         faults["verdict"] = N_("Choose what was decided.")
-    day = day_of(content)
+    day, again = day_of(content), day_of(content, "again_on")
     if day is None:
         faults["decided_on"] = N_("On which day?") if not content["decided_on"] else N_("Look at the year.")
+    if again is None and content.get("again_on"):
+        faults["again_on"] = N_("Look at the year.")
     if faults or day is None:
         raise Invalid(fields=faults)
     return Draft(
-        Verdict(content["verdict"]), content["resolution"], content["reasons"], content["departure"], day, session=content["session"],
+        Verdict(content["verdict"]), content["resolution"], content["reasons"], content["departure"], day, again if content["verdict"] == Verdict.STUDY else None, session=content["session"],
         votes={int(member): Choice(choice) for member, choice in content["votes"].items()}, points={int(comment): said for comment, said in content["points"].items()},
     )  # fmt: skip
+
+
+def is_defeated(votes: Mapping[int, Choice]) -> bool:
+    """Tell whether more members voted against a resolution than for it."""
+    said = list(votes.values())
+    return said.count(Choice.AGAINST) > said.count(Choice.FOR)
 
 
 def unusual(draft: Draft, members: Collection[int], *, session_on: date | None) -> list[Sentence | str]:
@@ -67,10 +76,10 @@ def unusual(draft: Draft, members: Collection[int], *, session_on: date | None) 
     return found
 
 
-def day_of(content: Content) -> date | None:
+def day_of(content: Content, name: str = "decided_on") -> date | None:
     """Return the day that stands in what was kept; None for none, and for one so far away that it is a slip of the keyboard."""
     try:
-        found = date.fromisoformat(content["decided_on"])
+        found = date.fromisoformat(content.get(name) or "")
     except ValueError:
         return None
     return found if 2000 <= found.year <= 2200 else None

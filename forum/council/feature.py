@@ -12,12 +12,12 @@ from forum.council.panels import PANELS
 from forum.council.personal import PERSONAL
 from forum.council.queries import traces
 from forum.council.types import DECISION, MINUTES
-from forum.council.views import deciding, desk, doing, dossiers, meetings, naming, reading, setting_up, tracing
+from forum.council.views import deciding, desk, doing, dossiers, meetings, naming, offices, reading, setting_up, tracing
 from forum.kernel import access
 from forum.kernel.jobs import of
 from forum.kernel.words import N_
 
-VIEWS = (reading, dossiers, tracing, meetings, desk, deciding, doing, setting_up)
+VIEWS = (reading, offices, dossiers, tracing, meetings, desk, deciding, doing, setting_up)
 
 
 def register(app: Flask) -> None:

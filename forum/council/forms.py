@@ -49,6 +49,7 @@ class DecisionForm(Form):
     resolution = TextAreaField(N_("Text of the resolution"), description=N_("Word for word, as it was put to the vote."), validators=[at_most(MAX_LENGTH)])
     reasons = TextAreaField(N_("Reasons"), description=N_("What counted for it and against it, in words everybody understands."), validators=[at_most(MAX_LENGTH)])
     departure = TextAreaField(N_("Why it goes another way than the vote"), description=N_("Needed when the decision is not what people ranked first."), validators=[at_most(MAX_LENGTH)])
+    again_on = DateField(N_("If it needs study: decided by"), description=N_("The clock of the answer runs to this day, and what is not decided by then is overdue."), validators=[Optional()])
     points = HiddenField()
     votes = HiddenField()
     session = SelectField(N_("In which session?"), validate_choice=False)

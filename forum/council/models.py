@@ -53,7 +53,7 @@ class Holiday(Base):
 class Case(Base):
     """A proposal the council must answer. `version` counts every change, so that two at once are noticed; `step`: see `deadlines.Step`.
 
-    `rested_at`: when its authors last took it back; `rested_days`: for how long in all, which is not the city's time.
+    `assigned_at`: when an office had it first. `rested_at`: when its authors last took it back; `rested_days`: for how long in all, which is not the city's time.
     """
 
     __tablename__ = "council_cases"
@@ -67,7 +67,6 @@ class Case(Base):
     first_due_at: Mapped[datetime]
     office_id: Mapped[int | None] = mapped_column(ForeignKey("council_offices.id"))
     assigned_at: Mapped[datetime | None]
-    assigned_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     extended_at: Mapped[datetime | None]
     extended_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     extension_reason: Mapped[str] = mapped_column(String(600), default="")
@@ -77,6 +76,31 @@ class Case(Base):
     step: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     touched_at: Mapped[datetime]
+
+
+class Assignment(Base):
+    """A case was given to an office."""
+
+    __tablename__ = "council_assignments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_cases.id"), index=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("council_offices.id"))
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+
+
+class Lapse(Base):
+    """A due day passed without an answer: the city's, and the office's that had the case then. Whoever has it later, and whatever day is named next, it stays theirs."""
+
+    __tablename__ = "council_lapses"
+    __table_args__ = (UniqueConstraint("case_id", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_cases.id"))
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("council_offices.id"))
+    due_at: Mapped[datetime]
+    at: Mapped[datetime]
 
 
 class CouncilNote(Base):
@@ -162,7 +186,7 @@ class DecisionDraft(Base):
 
 
 class Decision(Base):
-    """The council's answer. Never changed; a later one of the same case corrects it and cites it. `result_hash`: of the vote it had before it."""
+    """The council's answer. Never changed; a later one of the same case corrects it and cites it. `result_hash`: of the vote it had before it; `again_on`: by when it is decided, of one that needs study."""
 
     __tablename__ = "decisions"
     __table_args__ = (UniqueConstraint("case_id", "number"),)
@@ -182,6 +206,7 @@ class Decision(Base):
     result_hash: Mapped[str] = mapped_column(String(64), default="")
     version_number: Mapped[int]
     decided_on: Mapped[date] = mapped_column(Date)
+    again_on: Mapped[date | None] = mapped_column(Date)
     at: Mapped[datetime]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
@@ -203,7 +228,7 @@ class DecisionVote(Base):
 
 
 class DecisionPoint(Base):
-    """The council's answer to one of the strongest arguments."""
+    """The council's answer to one of the strongest arguments. `argument_hash`: of the words it answers, as they were."""
 
     __tablename__ = "decision_points"
     __table_args__ = (UniqueConstraint("decision_id", "comment_id"),)
@@ -212,6 +237,7 @@ class DecisionPoint(Base):
     decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
     comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), index=True)
     side: Mapped[str] = mapped_column(String(10))
+    argument_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
     source: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
 

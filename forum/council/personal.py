@@ -6,7 +6,7 @@ _KEEP, _DETACH, _DELETE = OnLeaving.KEEP, OnLeaving.DETACH, OnLeaving.DELETE
 
 PERSONAL = (
     PersonalTable("council_office_people", "person_id", _DELETE, "Offices you work for."),
-    PersonalTable("council_cases", "assigned_by", _DETACH, "Cases you gave to an office."),
+    PersonalTable("council_assignments", "by", _DETACH, "Cases you gave to an office."),
     PersonalTable("council_cases", "extended_by", _DETACH, "Due days you moved."),
     PersonalTable("council_notes", "author_id", _KEEP, "Notes you left for other members of the council."),
     PersonalTable("council_questions", "asked_by", _DETACH, "Questions you asked for the council."),

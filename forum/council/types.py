@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from statistics import median_low
 
 from forum.kernel.words import N_
 
 USUAL_DAYS, USUAL_EXTENSION, USUAL_WEEKEND = 60, 30, (5, 6)
 DECISION, MINUTES = "decision", "minutes"
 """The kinds under which decisions and minutes are found."""
-MOST_ITEMS = 100
-MOST_ENTRIES = 50
-"""How many things an agenda has."""
+MOST_ITEMS, MOST_ENTRIES = 100, 50
+"""How many things an agenda has, and how many entries minutes."""
 MOST_POINTS = 3
 """How many of the strongest arguments of each side a decision answers one by one."""
 
@@ -59,7 +59,7 @@ VERDICT_LINES: dict[Verdict, str] = {
     Verdict.ACCEPT: N_("It will be done as proposed; milestones follow."),
     Verdict.IN_PART: N_("Some of it will be done; the reasons say what, and why not the rest."),
     Verdict.REJECT: N_("It will not be done; the reasons say why."),
-    Verdict.STUDY: N_("It cannot be decided yet; the reasons say what is missing and by when."),
+    Verdict.STUDY: N_("It cannot be decided yet; the reasons say what is missing, and the clock runs to a new day."),
 }
 
 
@@ -147,14 +147,23 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class OfficeRecord:
-    """How an office has answered: figures of all its cases; of None, those no office was given."""
+    """How an office has answered: figures of all its cases; of None, those no office was given.
+
+    `missed`: days on which an answer was due and the office had the case, whoever has it now; `days`: what each answer took, the shortest first.
+    """
 
     office_id: int | None
     answered: int
     in_time: int
     waiting: int
     overdue: int
-    median_days: int | None
+    missed: int
+    days: tuple[int, ...]
+
+    @property
+    def median_days(self) -> int | None:
+        """The middle value, the lower of two; None of none."""
+        return median_low(self.days) if self.days else None
 
 
 @dataclass(frozen=True)
@@ -166,6 +175,7 @@ class Argument:
     standing: str
     author_id: int
     html: str
+    source: str
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ BEGUN = {
     "reasons": "Whoever walks home from a bus after dark asks for this, and it costs little.",
     "departure": "People ranked the crossings first, and those are being built. Lights can be mended beside them, from the budget for upkeep.",
 }  # fmt: skip
-MINUTES = """Present: seven of nine members. The chair read the result of the vote and the dossier was before everybody.
+MINUTES = """Present: all five members. The chair read the result of the vote and the dossier was before everybody.
 
 1. **Crossings at bus stations.** The engineer of the traffic office answered questions for half an hour, most of them about Faizabad. Accepted as it was put to the vote.
 2. **Questions of the public.** Two residents of I-10 asked about street lights; the office answers in writing."""
@@ -87,7 +87,7 @@ def _hold(member: Actor, day: datetime) -> str:
 def _decide(case: int, verdict: Verdict, said: dict[str, str], member: Actor, at: datetime, *, session: str = "") -> None:
     arguments = decisions.strongest(cases.case(case).proposal_id)
     votes = dict(zip(cases.members(), (Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.FOR, Choice.ABSTAINED), strict=True))
-    draft = Draft(verdict, said["resolution"], said["reasons"], "", at.astimezone(letters.zone()).date(), session, votes=votes, points={a.comment_id: answer for a in arguments for words, answer in POINTS.items() if words in a.html})
+    draft = Draft(verdict, said["resolution"], said["reasons"], "", at.astimezone(letters.zone()).date(), session=session, votes=votes, points={a.comment_id: answer for a in arguments for words, answer in POINTS.items() if words in a.html})
     deciding.publish(case, draft, corrects=None, once=f"demo {case}", actor=member, now=at)
 
 

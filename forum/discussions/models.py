@@ -65,6 +65,7 @@ class Comment(Base):
     html: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     edits: Mapped[int] = mapped_column(default=0)
+    cited_at: Mapped[datetime | None]  # since then what it says is kept through every change
     removed_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     hidden_rule: Mapped[str] = mapped_column(String(20), default="")  # empty while it is only held

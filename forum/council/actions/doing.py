@@ -132,8 +132,8 @@ def _check(made: Report, row: Milestone, html: str, *, today: date) -> None:
         faults["due_on"] = N_("What is not done yet is promised for a day still to come.")
     if spoken(html) < 8:
         faults["words"] = N_("Say what was done, or why it was not, in a sentence.")
-    if not row.percent <= made.percent <= 100:
-        faults["percent"] = N_("From what was reported before to 100.")
+    if not 0 <= made.percent <= 100:
+        faults["percent"] = N_("From 0 to 100.")
     if not 0 <= made.spent <= MOST_MONEY:
         faults["spent"] = N_("Not a sum we can show.")
     faults |= _faults_of_evidence(made)

@@ -21,7 +21,8 @@ GONE = N_("This draft was published or thrown away meanwhile. What you wrote is 
 def save_draft(case_id: int, content: Content, *, revision: int, actor: Actor, now: datetime) -> int:
     """Save a draft on top of `revision` (0: there was none) and return its new one; what is there already stays as it is. Raises Conflict."""
     case, before = locked(case_id), decisions.of_case(case_id)
-    deciding.must_be_open(case, before, before[0].id if before else None)
+    last = deciding.to_correct(before)
+    deciding.must_be_open(case, before, last.id if last is not None else None)
     row = decisions.draft(case_id)
     if row is None:
         if revision:
@@ -50,5 +51,5 @@ def publish_draft(case_id: int, *, seen: int, once: str, actor: Actor, now: date
         return again.id
     if row is None or row.revision != seen:
         raise Conflict(N_("This is not the draft you looked at: it was saved again, published or thrown away meanwhile. Look at it once more."))
-    before = decisions.of_case(case_id)
-    return deciding.publish(case_id, draft_of(row.content), corrects=before[0].id if before else None, once=once, actor=actor, now=now)
+    last = deciding.to_correct(decisions.of_case(case_id))
+    return deciding.publish(case_id, draft_of(row.content), corrects=last.id if last is not None else None, once=once, actor=actor, now=now)

@@ -1,6 +1,6 @@
 """Receives what the council must answer, gives it to an office, moves a due day once, and reminds."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -16,7 +16,7 @@ from forum.council.events import (
     CaseRested,
     CaseResumed,
 )
-from forum.council.models import Case
+from forum.council.models import Assignment, Case, Lapse
 from forum.council.queries import cases
 from forum.council.types import WAITING, CaseState
 from forum.kernel import letters
@@ -63,6 +63,8 @@ def follow(proposal_id: int, *, now: datetime) -> None:
         if step.stage is not Stage.WITHDRAWN or step.at < row.received_at:
             continue
         if row.state in WAITING and (row.rested_at is None or step.at > row.rested_at):
+            if step.at >= row.due_at:
+                note_lapse(row, now=now)
             row.state, row.rested_at = CaseState.RESTING, step.at
             _touch(row, now)
             record(CaseRested(case_id=row.id, proposal_id=proposal_id), actor_id=None, at=now)
@@ -92,9 +94,11 @@ def assign(case_id: int, *, office_id: int, seen: int, actor: Actor, now: dateti
     if row.office_id == office.id:
         return  # sent twice
     _must_be_as_seen(row, seen)
+    note_lapse(row, now=now)
     if office.is_retired:
         raise Invalid(fields={"office": N_("This office is no longer in use.")})
-    row.office_id, row.assigned_at, row.assigned_by, row.state = office.id, now, actor.person, CaseState.ASSIGNED
+    row.office_id, row.assigned_at, row.state = office.id, row.assigned_at or now, CaseState.ASSIGNED
+    db.session.add(Assignment(case_id=row.id, office_id=office.id, at=now, by=actor.person))
     _touch(row, now)
     record(CaseAssigned(case_id=row.id, proposal_id=row.proposal_id, office_id=office.id), actor_id=actor.person, at=now)
 
@@ -129,15 +133,30 @@ def remind(case_id: int, *, now: datetime) -> Step:
     owed = deadlines.step_owed(row.due_at, now, letters.zone())
     if row.state not in WAITING or owed <= row.step:
         return Step.NONE
-    row.step = owed
     if owed is Step.OVERDUE:
-        row.touched_at = now
-        record(AnswerOverdue(case_id=row.id, proposal_id=row.proposal_id), actor_id=None, at=now)
+        note_lapse(row, now=now)
     else:
+        row.step = owed
         left = (deadlines.day_of(row.due_at, letters.zone()) - now.astimezone(letters.zone()).date()).days
         record(AnswerReminded(case_id=row.id, proposal_id=row.proposal_id, step=int(owed), days=left), actor_id=None, at=now)
     db.session.flush()
     return owed
+
+
+def note_lapse(row: Case, *, now: datetime) -> None:
+    """Note that the due day of a case passed without an answer, and which office had it then; once for each day. The case is locked and waits."""
+    if now < row.due_at or row.step == Step.OVERDUE:
+        return
+    row.step, row.touched_at = Step.OVERDUE, now
+    db.session.add(Lapse(case_id=row.id, office_id=row.office_id, due_at=row.due_at, at=now))
+    db.session.flush()
+    record(AnswerOverdue(case_id=row.id, proposal_id=row.proposal_id), actor_id=None, at=now)
+
+
+def set_again(row: Case, day: date, *, now: datetime) -> None:
+    """Let the clock of a case run to another day: the council has it studied first. What was late before stays late. The case is locked."""
+    row.state = CaseState.ASSIGNED if row.office_id is not None else CaseState.RECEIVED
+    row.answered_at, row.due_at, row.step = None, deadlines.end_of(day, letters.zone()), Step.NONE
 
 
 def locked(case_id: int) -> Case:

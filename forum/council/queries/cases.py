@@ -10,11 +10,13 @@ from forum.accounts.models import RoleGrant
 from forum.council import deadlines
 from forum.council.models import (
     AgendaItem,
+    Assignment,
     CalendarRule,
     Case,
     CouncilNote,
     CouncilSession,
     Holiday,
+    Lapse,
     Office,
     OfficePerson,
     OfficialQuestion,
@@ -218,16 +220,38 @@ def owes(office_id: int) -> bool:
 
 
 def records(now: datetime) -> list[OfficeRecord]:
-    """Return how every office has answered, and what no office was given, last; days on which a proposal was taken back are not counted. Cost: one query; a row for each case there ever was."""
-    rows = db.session.execute(select(Case.office_id, Case.state, Case.received_at, Case.due_at, Case.answered_at, Case.rested_days).join(Proposal, Proposal.id == Case.proposal_id).where(Proposal.hidden_at.is_(None), Case.state.in_((*WAITING, CaseState.ANSWERED)))).all()
+    """Return how every office has answered, and what no office was given, last; days on which a proposal was taken back are not counted. Cost: two queries; a row for each case and each missed day there ever was."""
+    shown = Proposal.hidden_at.is_(None)
+    rows = db.session.execute(select(Case.id, Case.office_id, Case.state, Case.received_at, Case.due_at, Case.answered_at, Case.rested_days).join(Proposal, Proposal.id == Case.proposal_id).where(shown, Case.state.in_((*WAITING, CaseState.ANSWERED)))).all()
+    missed = db.session.execute(select(Lapse.case_id, Lapse.office_id).join(Case, Case.id == Lapse.case_id).join(Proposal, Proposal.id == Case.proposal_id).where(shown)).all()
+    late = {r.case_id for r in missed}
     found = []
-    for office_id in sorted({r.office_id for r in rows}, key=lambda n: (n is None, n or 0)):
+    for office_id in sorted({r.office_id for r in rows} | {r.office_id for r in missed}, key=lambda n: (n is None, n or 0)):
         own = [r for r in rows if r.office_id == office_id]
         done = [r for r in own if r.answered_at is not None]
         waits = [r for r in own if r.state in WAITING]
-        taken = [deadlines.days_taken(r.received_at, r.answered_at, zone()) - r.rested_days for r in done]
-        found.append(OfficeRecord(office_id, len(done), sum(r.answered_at < r.due_at for r in done), len(waits), sum(r.due_at <= now for r in waits), deadlines.median(taken)))
+        days = sorted(deadlines.days_taken(r.received_at, r.answered_at, zone()) - r.rested_days for r in done)
+        found.append(OfficeRecord(office_id, len(done), sum(r.id not in late for r in done), len(waits), sum(r.due_at <= now for r in waits), sum(r.office_id == office_id for r in missed), tuple(days)))
     return found
+
+
+def of_office(office_id: int, limit: int = 2 * PAGE) -> list[CaseLine]:
+    """Return what an office has to answer, the next due first, then what it answered, the latest first. Cost: two queries."""
+    mine = Case.office_id == office_id
+    done = db.session.execute(_select().where(mine, Case.state == CaseState.ANSWERED).order_by(Case.answered_at.desc(), Case.id.desc()).limit(limit)).tuples()
+    return [*_lines(mine & Case.state.in_(WAITING), limit=limit), *(_line(*r) for r in done)]
+
+
+def missed_by(office_id: int, limit: int = PAGE) -> list[tuple[Lapse, str]]:
+    """Return the due days that an office let pass, the latest first, each with its proposal's title. Cost: one query."""
+    query = select(Lapse, Proposal.title).join(Case, Case.id == Lapse.case_id).join(Proposal, Proposal.id == Case.proposal_id).where(Lapse.office_id == office_id, Proposal.hidden_at.is_(None))
+    return list(db.session.execute(query.order_by(Lapse.due_at.desc(), Lapse.id.desc()).limit(limit)).tuples())
+
+
+def history(case_id: int) -> tuple[list[Assignment], list[Lapse]]:
+    """Return the offices a case was given to, and the due days that passed, the oldest first. Cost: two queries."""
+    given = db.session.scalars(select(Assignment).where(Assignment.case_id == case_id).order_by(Assignment.id))
+    return list(given), list(db.session.scalars(select(Lapse).where(Lapse.case_id == case_id).order_by(Lapse.due_at)))
 
 
 def notes(case_id: int) -> list[CouncilNote]:

@@ -99,13 +99,13 @@ def _arguments(proposal_id: int, stances: tuple[Stance, ...], also: Any, limit: 
     parts = [Comment.stance] if also is None else [Comment.stance, also]
     place = func.row_number().over(partition_by=parts, order_by=(Comment.score.desc(), Comment.below.desc(), Comment.id)).label("place")
     inner = (
-        select(Comment.id, Comment.stance, Comment.standing, Comment.author_id, Comment.html, place).join(Thread, Thread.id == Comment.thread_id)
+        select(Comment.id, Comment.stance, Comment.standing, Comment.author_id, Comment.html, Comment.source, place).join(Thread, Thread.id == Comment.thread_id)
         .where(Thread.subject == SUBJECT, Thread.subject_id == proposal_id, Thread.hidden_at.is_(None), Comment.stance.in_(stances), Comment.removed_at.is_(None), Comment.hidden_at.is_(None))
         .subquery()
     )  # fmt: skip
     order = (inner.c.stance.desc(), inner.c.place) if also is None else (inner.c.stance.desc(), inner.c.standing, inner.c.place)
     rows = db.session.execute(select(inner).where(inner.c.place <= limit).order_by(*order))
-    return [Argument(r.id, r.stance, r.standing, r.author_id, r.html) for r in rows]
+    return [Argument(r.id, r.stance, r.standing, r.author_id, r.html, r.source) for r in rows]
 
 
 def results(proposal_id: int) -> list[tuple[Contest, dict[str, Any] | None, str]]:

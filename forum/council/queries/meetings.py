@@ -34,9 +34,10 @@ def by_once(once: str) -> CouncilSession | None:
     return db.session.scalars(select(CouncilSession).where(CouncilSession.once == once)).one_or_none()
 
 
-def coming(now: datetime, limit: int = 50) -> list[CouncilSession]:
+def coming(now: datetime, limit: int = 50, *, cancelled_too: bool = False) -> list[CouncilSession]:
     """Return sessions that are not over, the next first. Cost: one query."""
-    return list(db.session.scalars(select(CouncilSession).where(CouncilSession.ends_at > now).order_by(CouncilSession.starts_at, CouncilSession.id).limit(limit)))
+    found = CouncilSession.ends_at > now if cancelled_too else (CouncilSession.ends_at > now) & (CouncilSession.state != SessionState.CANCELLED)
+    return list(db.session.scalars(select(CouncilSession).where(found).order_by(CouncilSession.starts_at, CouncilSession.id).limit(limit)))
 
 
 def past(now: datetime, *, before: tuple[datetime, int] | None = None, limit: int = PAGE + 1) -> list[CouncilSession]:

@@ -14,9 +14,9 @@ from forum.council.types import CaseLine
 from forum.discussions.models import Comment, Thread
 from forum.kernel.db import db
 from forum.kernel.words import N_, Sentence, sentence
-from forum.proposals.models import Amendment, Endorsement, Proposal, Version, VersionComment
+from forum.proposals.models import Amendment, Endorsement, Participation, Proposal, Version, VersionComment
 from forum.proposals.types import SUBJECT, Outcome
-from forum.voting.models import ContestOption
+from forum.voting.models import ContestOption, RollEntry
 from forum.voting.types import State
 
 MOST = 200
@@ -126,10 +126,11 @@ class Fate:
 
 
 def fates(person_id: int, limit: int = 200) -> list[Fate]:
-    """Return what became of somebody's comments and suggestions that led somewhere, the latest first. Cost: three queries."""
+    """Return what became of somebody's comments and suggestions that led somewhere and whose words still stand, the latest first. Cost: three queries."""
+    mine = (Comment.author_id == person_id) & Comment.removed_at.is_(None) & Comment.hidden_at.is_(None)
     led = (
         select(Comment.id, Comment.source, Version.number, Version.at, Version.proposal_id, Version.title).join(VersionComment, VersionComment.comment_id == Comment.id).join(Version, Version.id == VersionComment.version_id).join(Proposal, Proposal.id == Version.proposal_id)
-        .where(Comment.author_id == person_id, Proposal.hidden_at.is_(None)).order_by(Version.id.desc()).limit(limit)
+        .where(mine, Proposal.hidden_at.is_(None)).order_by(Version.id.desc()).limit(limit)
     )  # fmt: skip
     found = [
         Fate(sentence(N_("Your comment led to version %(number)s of “%(title)s”."), number=r.number, title=r.title), _short(r.source), f"/talk/comments/{r.id}", r.proposal_id, f"comment-{r.id}", r.at)
@@ -137,7 +138,7 @@ def fates(person_id: int, limit: int = 200) -> list[Fate]:
     ]
     answered = (
         select(Comment.id, Comment.source, Decision.id.label("decision"), Decision.at, Case.proposal_id, Proposal.title, DecisionPoint.html).join(DecisionPoint, DecisionPoint.comment_id == Comment.id).join(Decision, Decision.id == DecisionPoint.decision_id)
-        .join(Case, Case.id == Decision.case_id).join(Proposal, Proposal.id == Case.proposal_id).where(Comment.author_id == person_id, Proposal.hidden_at.is_(None)).order_by(Decision.id.desc()).limit(limit)
+        .join(Case, Case.id == Decision.case_id).join(Proposal, Proposal.id == Case.proposal_id).where(mine, Proposal.hidden_at.is_(None)).order_by(Decision.id.desc()).limit(limit)
     )  # fmt: skip
     found += [
         Fate(sentence(N_("The council answered your argument about “%(title)s”."), title=r.title), _short(r.source), f"/talk/comments/{r.id}", r.proposal_id, f"comment-{r.id}", r.at, r.html, f"/council/decisions/{r.decision}#point-{r.id}") for r in db.session.execute(answered)
@@ -167,9 +168,11 @@ def of_comment(comment_id: int) -> list[tuple[Sentence | str, str]]:
 
 
 def concerns(person_id: int, limit: int = 60) -> list[CaseLine]:
-    """Return the cases of proposals somebody wrote, endorsed or argued about, the latest first. Cost: two queries."""
+    """Return the cases of proposals somebody wrote, signed, endorsed, argued about or voted on, the latest first. Cost: two queries."""
     mine = union_all(
-        select(Endorsement.proposal_id.label("id")).where(Endorsement.person_id == person_id, Endorsement.withdrawn_at.is_(None)), select(Proposal.id).where(Proposal.lead_id == person_id),
+        select(Participation.proposal_id.label("id")).where(Participation.person_id == person_id, Participation.accepted_at.is_not(None), Participation.ended_at.is_(None)),
+        select(ContestOption.proposal_id).join(RollEntry, RollEntry.contest_id == ContestOption.contest_id).where(RollEntry.person_id == person_id, ContestOption.proposal_id.is_not(None)),
+        select(Endorsement.proposal_id).where(Endorsement.person_id == person_id, Endorsement.withdrawn_at.is_(None)), select(Proposal.id).where(Proposal.lead_id == person_id),
         select(Thread.subject_id).join(Comment, Comment.thread_id == Thread.id).where(Thread.subject == SUBJECT, Comment.author_id == person_id, Comment.removed_at.is_(None)),
     ).subquery()  # fmt: skip
     numbers = list(db.session.scalars(select(Case.proposal_id).where(Case.proposal_id.in_(select(mine.c.id))).order_by(Case.id.desc()).limit(limit)))

@@ -29,8 +29,9 @@ from forum.kernel.words import N_, sentence
 def decide(case_id: int) -> str:
     """Show the draft; where there is none, an empty form or, to correct a decision, what that said. Raises Conflict when nothing can be decided now."""
     row, kept, before = cases.case(case_id), decisions.draft(case_id), decisions.of_case(case_id)
-    deciding.must_be_open(row, before, before[0].id if before else None)
-    content = kept.content if kept is not None else _as_decided(before[0]) if before else _empty(case_id)
+    last = deciding.to_correct(before)
+    deciding.must_be_open(row, before, last.id if last is not None else None)
+    content = kept.content if kept is not None else _as_decided(last) if last is not None else _empty(case_id)
     form = _filled(content, kept.revision if kept is not None else 0)
     if "faults" in request.args:
         try:
@@ -53,18 +54,18 @@ def _as_decided(last: decisions.DecisionRow) -> Content:
 
 
 def _filled(content: Content, revision: int) -> DecisionForm:
-    form = DecisionForm(formdata=None, revision=str(revision), **{name: content[name] for name in WORDS if name != "decided_on"})
-    form.decided_on.raw_data = [content["decided_on"]]
+    form = DecisionForm(formdata=None, revision=str(revision), **{name: content[name] for name in WORDS if not name.endswith("_on")})
+    form.decided_on.raw_data, form.again_on.raw_data = [content["decided_on"]], [content.get("again_on", "")]
     return form
 
 
 def _prepared(case_id: int, content: Content) -> deciding.Made:
-    before = decisions.of_case(case_id)
-    prepared = partial(deciding.prepare, case_id, corrects=before[0].id if before else None, once="", actor=current_actor(), now=clock.now())
+    last = deciding.to_correct(decisions.of_case(case_id))
+    prepared = partial(deciding.prepare, case_id, corrects=last.id if last is not None else None, once="", actor=current_actor(), now=clock.now())
     try:
         draft = draft_of(content)
     except Invalid as first:  # say all that is wrong at once
-        usual = {"verdict": Verdict.STUDY, "decided_on": naming.today().isoformat()}
+        usual = {"verdict": Verdict.REJECT, "decided_on": naming.today().isoformat(), "again_on": ""}
         try:
             prepared(draft_of({**content, **{name: usual[name] for name in first.fields}}))
         except Invalid as rest:
@@ -132,14 +133,14 @@ def _beside(case_id: int, form: DecisionForm, content: Content, refusal: Conflic
 
 def _form(case_id: int, form: DecisionForm, content: Content, theirs: decisions.DraftRow | None = None) -> str:
     row = cases.case(case_id)
-    made, arguments = decisions.of_case(case_id), decisions.strongest(row.proposal_id)
-    members = decisions.who_may_have_voted(day_of(content) or naming.today(), made[0] if made else None)
+    last, arguments = deciding.to_correct(decisions.of_case(case_id)), decisions.strongest(row.proposal_id)
+    members = decisions.who_may_have_voted(day_of(content) or naming.today(), last)
     points, votes = ({int(k): v for k, v in content[part].items()} for part in ("points", "votes"))
     people = accounts.authors_for([*members, *(a.author_id for a in arguments), *([theirs.saved_by or 0] if theirs is not None else [])])
-    form.session.choices = [("", say(N_("In none"))), *((s.public_id, f"{s.title}, {naming.city_time(s.starts_at):%Y-%m-%d}") for s in meetings.to_choose(clock.now(), since=row.received_at, also=made[0].session_id if made else None))]
+    form.session.choices = [("", say(N_("In none"))), *((s.public_id, f"{s.title}, {naming.city_time(s.starts_at):%Y-%m-%d}") for s in meetings.to_choose(clock.now(), since=row.received_at, also=last.session_id if last is not None else None))]
     return render_template(
         "council/decide.html", row=row, line=cases.lines([row.id]).get(row.id), form=form, members=members, people=people, votes=votes, points=points, arguments=arguments, gone=[c for c in points if c not in {a.comment_id for a in arguments}],
-        result=decisions.final_result(row.proposal_id), made=made, kept=decisions.draft(row.id), theirs=theirs, mine=content, trusted=trusted, CHOICE_NAMES=CHOICE_NAMES, VERDICT_LINES=VERDICT_LINES, **names(),
+        result=decisions.final_result(row.proposal_id), corrected=last, kept=decisions.draft(row.id), theirs=theirs, mine=content, trusted=trusted, CHOICE_NAMES=CHOICE_NAMES, VERDICT_LINES=VERDICT_LINES, **names(),
     )  # fmt: skip
 
 
@@ -157,11 +158,11 @@ def check(case_id: int) -> str | Response:
 
 
 def _check(case_id: int, kept: decisions.DraftRow, made: deciding.Made, problem: Conflict | None = None) -> str:
-    before, draft = decisions.of_case(case_id), draft_of(kept.content)
+    draft = draft_of(kept.content)
     session = meetings.session(made.row.session_id) if made.row.session_id is not None else None
     members = cases.members(on=draft.decided_on) or cases.members()
     return render_template(
-        "council/check.html", unusual=unusual(draft, members, session_on=naming.city_time(session.starts_at).date() if session is not None else None), row=cases.case(case_id), line=cases.lines([case_id]).get(case_id), decision=decision_words(made.row, made.votes, made.points), corrected=before[0] if before else None, kept=kept, who=accounts.authors_for([kept.saved_by or 0]),
+        "council/check.html", unusual=unusual(draft, members, session_on=naming.city_time(session.starts_at).date() if session is not None else None), row=cases.case(case_id), line=cases.lines([case_id]).get(case_id), decision=decision_words(made.row, made.votes, made.points), corrected=deciding.to_correct(decisions.of_case(case_id)), kept=kept, who=accounts.authors_for([kept.saved_by or 0]),
         once=new_token()[:40], problem=problem, trusted=trusted, VERDICT_NAMES=VERDICT_NAMES, Verdict=Verdict,
     )  # fmt: skip
 

@@ -68,7 +68,7 @@ def _steps(case_id: int, assign: AssignForm | None = None, extend: ExtendForm | 
     }  # fmt: skip
     forms["assign"].office.choices = _office_choices()
     return render_template(
-        "council/steps.html", row=row, line=line, state=CaseState(row.state), is_voted_on=decisions.is_being_voted_on(row.proposal_id), is_waiting=row.state in WAITING, notes=notes, people=accounts.authors_for([*(n.author_id for n in notes), *([draft.saved_by or 0] if draft is not None else [])]), made=made, draft=draft, calendar=cases.calendar(),
+        "council/steps.html", row=row, line=line, state=CaseState(row.state), is_voted_on=decisions.is_being_voted_on(row.proposal_id), is_waiting=row.state in WAITING, is_late=row.due_at <= clock.now(), notes=notes, people=accounts.authors_for([*(n.author_id for n in notes), *([draft.saved_by or 0] if draft is not None else [])]), made=made, draft=draft, calendar=cases.calendar(),
         works=doing.of_case(row.id, naming.today()), trusted=trusted, accepted=bool(made) and made[0].verdict in ACCEPTING, **forms, **names(),
     )  # fmt: skip
 
@@ -131,6 +131,8 @@ def _try(case_id: int, form: Form, done: str, act: Callable[[], object], again: 
             return see_other("council.steps", case_id=case_id, done=done)
     except ForumError as refusal:
         naming.take(form, refusal)
+        if "seen" in form:
+            form["seen"].data = str(cases.case(case_id).version)  # the page says what is so now; sent again, it is meant
         return again(), int(refusal.status)
     return again(), 422
 

@@ -24,6 +24,9 @@ from forum.kernel.text import trusted
 from forum.kernel.web import conditional, is_htmx, see_other, writes
 from forum.kernel.words import N_
 
+SOON = timedelta(hours=1)
+"""Before a session begins: its page follows it from then on, for those who come early."""
+
 
 @council.get("/council/sessions")
 @requires("council.see")
@@ -34,7 +37,7 @@ def sessions() -> str:
     past = meetings.past(now, before=mark(request.args.get("before", "")))
     shown = past[: meetings.PAGE]
     more = f"{shown[-1].starts_at.isoformat()}~{shown[-1].id}" if len(past) > meetings.PAGE else None
-    return render_template("council/sessions.html", coming=[] if "before" in request.args else meetings.coming(now), past=shown, more=more, SESSION_NAMES=SESSION_NAMES, state_of=_state)
+    return render_template("council/sessions.html", coming=[] if "before" in request.args else meetings.coming(now, cancelled_too=True), past=shown, more=more, SESSION_NAMES=SESSION_NAMES, state_of=_state)
 
 
 @council.get("/council/sessions.ics")
@@ -55,7 +58,7 @@ def feed() -> Response:
 def session(name: str) -> str:
     """Show a session: its agenda, what was decided so far, its minutes. While it runs, the page fetches what is new by itself."""
     row, now = meetings.by_name(name), clock.now()
-    conditional(row.touched_at, records.clock(), row.starts_at <= now < row.ends_at, now >= row.ends_at)
+    conditional(row.touched_at, records.clock(), row.starts_at - SOON <= now, row.starts_at <= now, now >= row.ends_at)
     return render_template("council/session_live.html" if is_htmx() else "council/session.html", **_words(row, now))
 
 
@@ -69,7 +72,7 @@ def _words(row: meetings.SessionRow, now: datetime) -> dict[str, Any]:
     lines = cases.lines([i.case_id for i in items if i.case_id is not None])
     titles = cases.by_proposals([p for _, p in made])
     return {
-        "row": row, "items": items, "lines": lines, "made": [(d, titles.get(p)) for d, p in made], "decided": {d.case_id: d for d, _ in made}, "minutes": meetings.minutes(row.id), "is_over": row.ends_at <= now, "state": _state(row), "is_running": _state(row) is SessionState.RUNNING,
+        "row": row, "items": items, "lines": lines, "made": [(d, titles.get(p)) for d, p in made], "decided": {d.case_id: d for d, _ in made}, "minutes": meetings.minutes(row.id), "is_over": row.ends_at <= now, "state": _state(row), "is_running": _state(row) is SessionState.RUNNING, "is_live": row.state == SessionState.PLANNED and row.starts_at - SOON <= now < row.ends_at,
         "is_open": _state(row) in {SessionState.PLANNED, SessionState.RUNNING}, "SESSION_NAMES": SESSION_NAMES, "trusted": trusted, **names(),
     }  # fmt: skip
 

@@ -49,11 +49,13 @@ def case_of(proposal_id: int) -> tuple[int, Sentence | str, bool] | None:
     if found is None:
         return None
     last = next(iter(decisions.of_case(found.id)), None)
-    if last is not None:
+    if last is not None and found.state not in WAITING:
         return found.id, sentence(N_("The council has answered: %(verdict)s."), verdict=sentence(VERDICT_NAMES[Verdict(last.verdict)])), True
     day = date_in_words(due_day(found.due_at))
     if found.state not in WAITING:
         return found.id, N_("It was before the council."), False
+    if last is not None and found.due_at > clock.now():
+        return found.id, sentence(N_("The council has it studied, and decides by %(day)s."), day=day), False
     return found.id, sentence(N_("The council should have answered by %(day)s.") if found.due_at <= clock.now() else N_("The council must answer by %(day)s."), day=day), False
 
 

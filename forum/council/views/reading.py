@@ -11,6 +11,7 @@ from forum.council.actions import doing as acting
 from forum.council.blueprint import council
 from forum.council.pacing import whole
 from forum.council.queries import cases, decisions, doing, meetings
+from forum.council.recording import record_of
 from forum.council.road import STATIONS, road
 from forum.council.types import (
     CASE_NAMES,
@@ -29,6 +30,7 @@ from forum.council.views import naming
 from forum.discussions.queries import threads
 from forum.kernel import clock, records
 from forum.kernel.access import requires
+from forum.kernel.hashing import canonical_json
 from forum.kernel.text import trusted
 from forum.kernel.web import conditional
 from forum.proposals.queries import reading
@@ -89,15 +91,6 @@ def answered() -> str:
     return render_template("council/answered.html", found=shown, more=more, latest=decisions.latest([c.id for c in shown]), **names())
 
 
-@council.get("/council/offices")
-@requires("council.see")
-def offices() -> str:
-    """Show how every office has answered."""
-    now = clock.now()
-    conditional(records.clock())
-    return render_template("council/offices.html", records=cases.records(now), calendar=cases.calendar(), **names())
-
-
 @council.get("/council/cases/<int:case_id>")
 @requires("council.see")
 def case(case_id: int) -> str:
@@ -105,14 +98,14 @@ def case(case_id: int) -> str:
     conditional(cases.stamp(case_id), records.clock())
     row, now = cases.case(case_id), clock.now()
     proposal = reading.public(row.proposal_id)
-    made = decisions.of_case(row.id)
+    made, (given, missed) = decisions.of_case(row.id), cases.history(row.id)
     works = doing.of_case(row.id, naming.today())
     way = road(
-        received_at=row.received_at, assigned_at=row.assigned_at, answered_at=row.answered_at, verdict=Verdict(made[0].verdict) if made else None, works=[w for w in works if w.pace is not Pace.DROPPED], is_finished=proposal.stage == Stage.DONE,
+        received_at=row.received_at, assigned_at=row.assigned_at, answered_at=row.answered_at, verdict=Verdict(made[0].verdict) if row.answered_at else None, works=[w for w in works if w.pace is not Pace.DROPPED], is_finished=proposal.stage == Stage.DONE,
     )  # fmt: skip
     return render_template(
         "council/case.html", row=row, road=way, STATIONS=STATIONS, proposal=proposal, made=made, works=works, reports=doing.reports([w.id for w in works]) if works else {}, percent=whole([w.percent for w in works if w.pace is not Pace.DROPPED]),
-        decision=_decided(made[0]) if made else None, sessions=meetings.sessions_of_case(row.id, now) if row.state in WAITING else [], questions=_questions(row.id), state=CaseState(row.state), is_waiting=row.state in WAITING, is_late=row.state in WAITING and row.due_at <= now,
+        decision=_decided(made[0]) if made else None, sessions=meetings.sessions_of_case(row.id, now) if row.state in WAITING else [], questions=_questions(row.id), given=given, missed=missed, is_studied=bool(made) and row.state in WAITING, is_voted_on=row.state in WAITING and decisions.is_being_voted_on(row.proposal_id), state=CaseState(row.state), is_waiting=row.state in WAITING, is_late=row.state in WAITING and row.due_at <= now,
         share=min(100.0, 100 * (now - row.received_at) / max(row.due_at - row.received_at, timedelta(seconds=1))), trusted=trusted, **names(),
     )  # fmt: skip
 
@@ -123,13 +116,14 @@ def _questions(case_id: int) -> list[Any]:
 
 
 def decision_words(row: decisions.DecisionRow, votes: Sequence[decisions.VoteRow], points: Sequence[decisions.PointRow]) -> dict[str, Any]:
-    """Return what pages show of a decision, published or not yet. Cost: three queries."""
+    """Return what pages show of a decision, published or not yet. Cost: four queries."""
     comments = threads.views([p.comment_id for p in points])
+    before = threads.as_they_were([p.comment_id for p in points], row.at)
     people = accounts.authors_for([*(v.member_id for v in votes), *(c.author_id for c in comments.values())])
     found = decisions.results(cases.case(row.case_id).proposal_id) if row.contest_id is not None else []
     contest = next(((c, content) for c, content, _ in found if c.id == row.contest_id), None)
     return {
-        "row": row, "verdict": Verdict(row.verdict), "line": VERDICT_LINES[Verdict(row.verdict)], "votes": votes, "tally": [(choice, sum(v.choice == choice for v in votes)) for choice in Choice], "points": [(p, comments.get(p.comment_id)) for p in points],
+        "row": row, "verdict": Verdict(row.verdict), "line": VERDICT_LINES[Verdict(row.verdict)], "votes": votes, "tally": [(choice, sum(v.choice == choice for v in votes)) for choice in Choice], "points": [(p, comments.get(p.comment_id), before.get(p.comment_id)) for p in points],
         "people": people, "contest": contest, "session": meetings.session(row.session_id) if row.session_id is not None else None, "CHOICE_NAMES": CHOICE_NAMES,
     }  # fmt: skip
 
@@ -146,8 +140,18 @@ def decision(decision_id: int) -> str:
     row = decisions.decision(decision_id)
     case_ = cases.case(row.case_id)
     proposal = reading.public(case_.proposal_id)
-    later = next((d for d in decisions.of_case(case_.id) if d.corrects_id == row.id), None)
+    later = next((d for d in decisions.of_case(case_.id) if d.number == row.number + 1), None)
     return render_template("council/decision.html", case=case_, proposal=proposal, decision=_decided(row), later=later, corrected=decisions.decision(row.corrects_id) if row.corrects_id else None, trusted=trusted, **names())
+
+
+@council.get("/council/decisions/<int:decision_id>.json")
+@requires("council.see")
+def decision_json(decision_id: int) -> Response:
+    """Send a decision as the record its hash is made of."""
+    row = decisions.decision(decision_id)
+    proposal = reading.public(cases.case(row.case_id).proposal_id)
+    record = record_of(row, decisions.votes(row.id), decisions.points(row.id), proposal_id=proposal.id)
+    return Response(canonical_json({"hash": row.hash, "record": record}), content_type="application/json; charset=utf-8")
 
 
 @council.get("/council/tracker")

@@ -91,13 +91,13 @@ def _announce(row: Comment, thread: Thread, rendered: Rendered, actor: Actor, no
 
 
 def edit_comment(comment_id: int, *, words: str, stance: Stance | None, actor: Actor, now: datetime) -> None:
-    """Change one's own comment; after a quarter of an hour what it said before stays readable. Raises Invalid, NotAllowed, Conflict."""
+    """Change one's own comment; after a quarter of an hour, or once it is cited, what it said before stays readable. Raises Invalid, NotAllowed, Conflict."""
     row, thread = _own(comment_id, actor)
     _refuse_locked(thread)
     rendered = _rendered(words)
     if words == row.source and (stance or "") == row.stance:
         return
-    if now - row.at > EDIT_FREELY:
+    if now - row.at > EDIT_FREELY or row.cited_at is not None:
         db.session.add(CommentEdit(comment_id=row.id, source=row.source, html=row.html, until=now))
         row.edits += 1
     _count(thread, row, by=-1, now=now)

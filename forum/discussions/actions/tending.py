@@ -1,8 +1,9 @@
 """Marks comments, pins an official answer, locks a thread, remembers how far somebody has read."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from forum.discussions.actions.commenting import locked_thread_of
 from forum.discussions.events import AnswerPinned, CommentHidden, CommentMarked, CommentShown, ThreadHidden, ThreadLocked
@@ -38,6 +39,13 @@ def mark_comment(comment_id: int, *, is_helpful: bool | None, actor: Actor, now:
     db.session.flush()
     subject, subject_id = threads.subject_of(comment_id)
     record(CommentMarked(comment_id=comment_id, about=subject, about_id=subject_id), actor_id=actor.person, at=now)
+
+
+def cite_comments(ids: Collection[int], *, now: datetime) -> None:
+    """Say that others rest on what comments say: from now on every change of them stays readable. Their threads are held, so that nobody is changing them meanwhile."""
+    of = sorted(set(db.session.scalars(select(Comment.thread_id).where(Comment.id.in_(ids)))))
+    list(db.session.scalars(select(Thread).where(Thread.id.in_(of)).order_by(Thread.id).with_for_update()))
+    db.session.execute(update(Comment).where(Comment.id.in_(ids), Comment.cited_at.is_(None)).values(cited_at=now))
 
 
 def pin_answer(comment_id: int, *, pinned: bool, actor: Actor, now: datetime) -> None:

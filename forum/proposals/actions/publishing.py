@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
 
+from forum.discussions.actions import tending
 from forum.discussions.queries import threads
 from forum.kernel import storage
 from forum.kernel.db import db
@@ -61,6 +62,7 @@ def publish(proposal_id: int, *, reason: str, is_substantial: bool, revision: in
     led = _comments(proposal_id, comments)
     number = write_version(row, wanted, reason=words, is_substantial=is_substantial, person_id=actor.person or row.lead_id, now=now)
     made = reading.version(row.id, number)
+    tending.cite_comments(led, now=now)
     db.session.add_all(VersionComment(version_id=made.id, comment_id=c) for c in led)
     for comment in led:
         record(CommentLedToVersion(proposal_id=row.id, comment_id=comment, number=number), actor_id=actor.person, at=now)

@@ -295,7 +295,7 @@ class TestMilestones:
         with pytest.raises(Conflict), transaction():
             doing.finish(case, actor=chamber.town.actor("officer"), now=clock.now())
         with pytest.raises(Invalid):
-            self.report(chamber, number, percent=40)
+            self.report(chamber, number, percent=101)
         self.report(chamber, number, percent=100, spent=450_000, words="The trench is dug and closed.", link="https://example.org/photos")
         with pytest.raises(Conflict):
             self.report(chamber, number, percent=100)

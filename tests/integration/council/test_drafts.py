@@ -283,4 +283,4 @@ def test_the_database_itself_refuses_to_change_what_was_published(chamber, chang
 
 def test_what_is_kept_of_a_form_is_what_a_form_has():
     kept = content_of({"verdict": "accept", "resolution": "A.", "csrf_token": "x"}, {3: "for", 4: "perhaps"}, {9: " ", 8: "Yes."})
-    assert kept == {"verdict": "accept", "resolution": "A.", "reasons": "", "departure": "", "decided_on": "", "session": "", "votes": {"3": "for"}, "points": {"8": "Yes."}}
+    assert kept == {"verdict": "accept", "resolution": "A.", "reasons": "", "departure": "", "again_on": "", "decided_on": "", "session": "", "votes": {"3": "for"}, "points": {"8": "Yes."}}

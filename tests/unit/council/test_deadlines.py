@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from forum.council import deadlines
 from forum.council.deadlines import Step
-from forum.council.types import Calendar
+from forum.council.types import Calendar, OfficeRecord
 
 KARACHI, MADRID, AUCKLAND = ZoneInfo("Asia/Karachi"), ZoneInfo("Europe/Madrid"), ZoneInfo("Pacific/Auckland")
 PLAIN = Calendar(weekend=())
@@ -53,7 +53,6 @@ def test_reminders_are_owed_on_their_days_and_only_the_latest():
     assert deadlines.step_owed(due_at, due_at, KARACHI) is Step.OVERDUE
 
 
-def test_the_middle_value():
-    assert deadlines.median([]) is None
-    assert deadlines.median([9, 1, 5]) == 5
-    assert deadlines.median([1, 2, 3, 100]) == 2
+@pytest.mark.parametrize(("days", "middle"), [((), None), ((1, 5, 9), 5), ((1, 2, 3, 100), 2)])
+def test_the_middle_value(days, middle):
+    assert OfficeRecord(1, len(days), 0, 0, 0, 0, days).median_days == middle
