@@ -90,7 +90,7 @@ def person(person_id: int) -> Person:
 
 def lock(person_id: int) -> None:
     """Make whoever else works on this person's row wait until the transaction ends."""
-    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
 
 
 def public_profile(handle: str) -> Person | None:
@@ -217,7 +217,7 @@ def administrators() -> int:
     held = db.session.scalars(
         select(RoleGrant.person_id).join(Person, Person.id == RoleGrant.person_id)
         .where(RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.ended_at.is_(None), Person.closed_at.is_(None))
-        .order_by(RoleGrant.id).with_for_update(of=RoleGrant)
+        .order_by(RoleGrant.id).with_for_update(key_share=True, of=RoleGrant)
     )  # fmt: skip
     return len(set(held))
 

@@ -141,11 +141,11 @@ def seal(now: datetime) -> int:
     if db.engine.dialect.name == "postgresql":
         db.session.execute(db.text("SELECT pg_advisory_xact_lock(7340022)"))  # two sealers would fork the chain
     rows = list(db.session.scalars(
-        select(Event).where(Event.seal_id.is_(None)).order_by(Event.id).limit(BATCH).with_for_update(skip_locked=True)
+        select(Event).where(Event.seal_id.is_(None)).order_by(Event.id).limit(BATCH).with_for_update(key_share=True, skip_locked=True)
     ))  # fmt: skip
     if not rows:
         return 0
-    last = db.session.scalars(select(Seal).order_by(Seal.id.desc()).limit(1).with_for_update()).first()
+    last = db.session.scalars(select(Seal).order_by(Seal.id.desc()).limit(1).with_for_update(key_share=True)).first()
     link = _link(rows, previous=last.hash if last else "0" * 64, at=now)
     db.session.add(link)
     db.session.flush()

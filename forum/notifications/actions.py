@@ -64,7 +64,7 @@ def mail_due(person_id: int, *, key: bytes, now: datetime) -> bool:
     if awake is not None and awake > now:  # what was due before the quiet hours and is late waits until they end
         db.session.execute(update(Notice).where(Notice.person_id == person_id, Notice.mail_due_at <= now).values(mail_due_at=awake))
         return False
-    query = select(Notice).where(Notice.person_id == person_id, Notice.mail_due_at <= now).order_by(Notice.id).with_for_update(skip_locked=True)
+    query = select(Notice).where(Notice.person_id == person_id, Notice.mail_due_at <= now).order_by(Notice.id).with_for_update(key_share=True, skip_locked=True)
     rows = list(db.session.scalars(query.execution_options(populate_existing=True)))
     unread = [n for n in rows if n.read_at is None]
     person = accounts.person(person_id)
@@ -91,7 +91,7 @@ def take_pushes(person_id: int, *, now: datetime) -> Pushes:
 
     What is taken waits no more, whatever becomes of the sending: a push only points to the inbox, and two of the same are worse than none.
     """
-    query = select(Notice).where(Notice.person_id == person_id, Notice.push_due_at <= now).order_by(Notice.id).with_for_update(skip_locked=True)
+    query = select(Notice).where(Notice.person_id == person_id, Notice.push_due_at <= now).order_by(Notice.id).with_for_update(key_share=True, skip_locked=True)
     rows = list(db.session.scalars(query.execution_options(populate_existing=True)))
     for row in rows:
         row.push_due_at = None

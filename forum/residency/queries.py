@@ -55,7 +55,7 @@ def tries(person_id: int, method: Method, since: datetime) -> list[datetime]:
 
 
 def invitation(code_hash: str) -> Invitation | None:
-    return db.session.scalars(select(Invitation).where(Invitation.code_hash == code_hash).with_for_update()).one_or_none()
+    return db.session.scalars(select(Invitation).where(Invitation.code_hash == code_hash).with_for_update(key_share=True)).one_or_none()
 
 
 def rolls() -> Sequence[Roll]:

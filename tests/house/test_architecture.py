@@ -123,6 +123,12 @@ def test_no_file_is_two_files_long():
     assert not long
 
 
+def test_rows_are_locked_so_that_others_may_refer_to_them():
+    """See docs/decisions/0006. Two locks are firmer: what they lock is deleted, and nothing refers to it."""
+    firm = [f.relative_to(FORUM).as_posix() for f in FORUM.rglob("*.py") for line in f.read_text(encoding="utf-8").splitlines() if ".with_for_update(" in line and "key_share=True" not in line]
+    assert sorted(firm) == ["kernel/events.py", "professionals/actions/networking.py"]  # a delivery, a connection
+
+
 def test_pure_modules_load_no_web_and_no_database():
     pure = ["forum.residency.requirements", "forum.residency.rolls", "forum.residency.tries", "forum.city.colours", "forum.search.matching", "forum.search.engines", "forum.search.snippets",
             "forum.proposals.lifecycle", "forum.proposals.content", "forum.proposals.diffs", "forum.proposals.amending", "forum.proposals.paging", "forum.proposals.support",

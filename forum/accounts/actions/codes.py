@@ -63,7 +63,7 @@ def send_code(*, address: str, purpose: Purpose, actor: Actor, now: datetime, lo
 
 def check_code(*, public_id: str, typed: str, now: datetime, key: bytes) -> CodeCheck:
     """Compare a typed code. A wrong one costs a try; five wrong ones, fifteen minutes or one use end it."""
-    row = db.session.scalars(select(EmailCode).where(EmailCode.public_id == public_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    row = db.session.scalars(select(EmailCode).where(EmailCode.public_id == public_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if row is None:
         return CodeCheck(None, Purpose.SIGN_IN)
     purpose = Purpose(row.purpose)

@@ -42,7 +42,7 @@ def link_identity(identity: ProvenIdentity, *, actor: Actor, now: datetime) -> N
 
 def remove_identity(identity_id: int, *, actor: Actor, now: datetime) -> None:
     """Remove a way in. Raises NotFound when it is not the actor's, Conflict when it is the last."""
-    person = db.session.scalars(select(Person).where(Person.id == _self(actor)).with_for_update()).one()
+    person = db.session.scalars(select(Person).where(Person.id == _self(actor)).with_for_update(key_share=True)).one()
     mine = queries.identities_of(person.id)
     found = next((i for i in mine if i.id == identity_id), None)
     if found is None:

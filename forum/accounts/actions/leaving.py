@@ -49,7 +49,7 @@ def close_account(*, actor: Actor, tables: tuple[PersonalTable, ...], farewells:
         raise NotFound
     if queries.administrators() == 1 and actor.has_role(Role.ADMINISTRATOR):
         raise Conflict(N_("You are the last administrator. Entrust somebody else first."))
-    person = db.session.scalars(select(Person).where(Person.id == actor.person).with_for_update()).one()
+    person = db.session.scalars(select(Person).where(Person.id == actor.person).with_for_update(key_share=True)).one()
     address, locale = person.email, person.locale
     for file in storage.keys_of(person.id):
         storage.discard(file)

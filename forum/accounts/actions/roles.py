@@ -59,7 +59,7 @@ def end_role(*, grant_id: int, reason: str, actor: Actor, now: datetime) -> None
     """Take a role back. The last administrator stays. Raises NotFound, Conflict."""
     administrators = queries.administrators()  # first, so that two who end each other's role take turns
     row = db.session.scalars(
-        select(RoleGrant).where(RoleGrant.id == grant_id).with_for_update().execution_options(populate_existing=True)
+        select(RoleGrant).where(RoleGrant.id == grant_id).with_for_update(key_share=True).execution_options(populate_existing=True)
     ).one_or_none()
     if row is None or row.ended_at is not None:
         raise NotFound

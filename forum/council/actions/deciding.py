@@ -98,6 +98,9 @@ def publish(case_id: int, draft: Draft, *, corrects: int | None, once: str, acto
     proposal = moving.locked(case.proposal_id)
     tending.cite_comments(draft.points.keys(), now=now)
     made = prepare(case_id, draft, corrects=corrects, once=once, actor=actor, now=now)
+    db.session.execute(delete(DecisionDraft).where(DecisionDraft.case_id == case.id))  # what is locked is locked before a row names a person, who may be closing their account
+    if corrects is not None and draft.verdict not in ACCEPTING:
+        doing.drop_all(case, actor=actor, now=now)
     db.session.add(made.row)
     db.session.flush()
     for vote in made.votes:
@@ -107,7 +110,6 @@ def publish(case_id: int, draft: Draft, *, corrects: int | None, once: str, acto
     db.session.add_all([*made.votes, *made.points])
     _move_on(case, proposal, draft, corrects=corrects, actor=actor, now=now)
     case.version, case.touched_at = case.version + 1, now
-    db.session.execute(delete(DecisionDraft).where(DecisionDraft.case_id == case.id))
     db.session.flush()
     record(DecisionPublished(case_id=case.id, proposal_id=case.proposal_id, decision_id=made.row.id, number=made.row.number, verdict=made.row.verdict, corrects_id=corrects), actor_id=actor.person, at=now)
     return made.row.id
@@ -119,10 +121,8 @@ def _move_on(case: Case, proposal: reading.ProposalRow, draft: Draft, *, correct
         note_lapse(case, now=now)
     if proposal.stage in {Stage.UNDER_REVIEW, Stage.ON_BALLOT} and draft.verdict is not Verdict.STUDY:
         moving.move_stage(proposal, Stage.DECIDED, by=Mover.COUNCIL, person_id=actor.person, now=now)
-    elif draft.verdict not in ACCEPTING:
-        doing.drop_all(case, actor=actor, now=now)
-        if proposal.stage == Stage.BEING_DONE:
-            moving.move_stage(proposal, Stage.DECIDED, by=Mover.COUNCIL, person_id=actor.person, now=now)
+    elif proposal.stage == Stage.BEING_DONE and draft.verdict not in ACCEPTING:
+        moving.move_stage(proposal, Stage.DECIDED, by=Mover.COUNCIL, person_id=actor.person, now=now)
     if draft.again_on is not None:
         set_again(case, draft.again_on, now=now)
     elif case.answered_at is None:

@@ -118,7 +118,7 @@ def report(milestone_id: int, made: Report, *, max_bytes: int, once: str, actor:
 
 def drop_all(case: Case, *, actor: Actor, now: datetime) -> None:
     """Give up what is open of a case whose decision was corrected to one that accepts nothing. The case is locked."""
-    for row in db.session.scalars(select(Milestone).where(Milestone.case_id == case.id, Milestone.done_on.is_(None), Milestone.dropped_at.is_(None)).with_for_update()):
+    for row in db.session.scalars(select(Milestone).where(Milestone.case_id == case.id, Milestone.done_on.is_(None), Milestone.dropped_at.is_(None)).order_by(Milestone.id).with_for_update(key_share=True)):
         row.dropped_at = row.touched_at = now
         record(MilestoneDropped(case_id=case.id, proposal_id=case.proposal_id, milestone_id=row.id), actor_id=actor.person, at=now)
     db.session.flush()
@@ -196,7 +196,7 @@ def _leads_somewhere(link: str) -> bool:
 
 
 def _locked(milestone_id: int) -> Milestone:
-    row = db.session.scalars(select(Milestone).where(Milestone.id == milestone_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    row = db.session.scalars(select(Milestone).where(Milestone.id == milestone_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotFound
     return row

@@ -158,7 +158,7 @@ def _check(plan: Plan) -> None:
 
 def _locked(name: str) -> CouncilSession:
     number = meetings.by_name(name).id
-    return db.session.scalars(select(CouncilSession).where(CouncilSession.id == number).with_for_update().execution_options(populate_existing=True)).one()
+    return db.session.scalars(select(CouncilSession).where(CouncilSession.id == number).with_for_update(key_share=True).execution_options(populate_existing=True)).one()
 
 
 def _must_be_open(row: CouncilSession, now: datetime) -> None:

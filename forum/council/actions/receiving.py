@@ -161,7 +161,7 @@ def set_again(row: Case, day: date, *, now: datetime) -> None:
 
 def locked(case_id: int) -> Case:
     """Return a case's row, kept from others until the transaction ends. Raises NotFound."""
-    row = db.session.scalars(select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    row = db.session.scalars(select(Case).where(Case.id == case_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotFound
     return row

@@ -82,7 +82,7 @@ def decline_question(question_id: int, *, reason: str, actor: Actor, now: dateti
 
 def expire_questions(now: datetime) -> int:
     """End questions whose date has passed; return how many nobody had answered. Run ten times it tells once."""
-    over = list(db.session.scalars(select(ExpertQuestion).where(ExpertQuestion.state == Asked.WAITING, ExpertQuestion.due_at <= now).limit(200).with_for_update(skip_locked=True)))
+    over = list(db.session.scalars(select(ExpertQuestion).where(ExpertQuestion.state == Asked.WAITING, ExpertQuestion.due_at <= now).limit(200).with_for_update(key_share=True, skip_locked=True)))
     for question in over:
         question.state = Asked.EXPIRED
         record(QuestionExpired(question_id=question.id, why="expired"), actor_id=None, at=now)
@@ -93,7 +93,7 @@ def expire_questions(now: datetime) -> int:
 
 
 def _mine(question_id: int, actor: Actor) -> tuple[ExpertQuestion, ExpertAsked]:
-    question = db.session.scalars(select(ExpertQuestion).where(ExpertQuestion.id == question_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    question = db.session.scalars(select(ExpertQuestion).where(ExpertQuestion.id == question_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     mine = db.session.get(ExpertAsked, (question_id, actor.person), populate_existing=True)
     if question is None or mine is None:
         raise NotFound

@@ -150,7 +150,7 @@ def _forget(row: Comment, thread: Thread) -> bool:
 def locked_thread_of(row: Comment) -> Thread:
     """Return a comment's thread, kept from others until the transaction ends; the comment is then as it is now. Raises NotFound."""
     number = row.id
-    thread = db.session.scalars(select(Thread).where(Thread.id == row.thread_id).with_for_update().execution_options(populate_existing=True)).one()
+    thread = db.session.scalars(select(Thread).where(Thread.id == row.thread_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one()
     if db.session.get(Comment, number, populate_existing=True) is None:
         raise NotFound  # undone while we waited
     return thread
@@ -199,7 +199,7 @@ def _locked_thread(subject: str, subject_id: int, about: SubjectView, now: datet
 
 
 def _thread_row(subject: str, subject_id: int) -> Thread | None:
-    query = select(Thread).where(Thread.subject == subject, Thread.subject_id == subject_id).with_for_update().execution_options(populate_existing=True)
+    query = select(Thread).where(Thread.subject == subject, Thread.subject_id == subject_id).with_for_update(key_share=True).execution_options(populate_existing=True)
     return db.session.scalars(query).one_or_none()
 
 

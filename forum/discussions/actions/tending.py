@@ -44,7 +44,7 @@ def mark_comment(comment_id: int, *, is_helpful: bool | None, actor: Actor, now:
 def cite_comments(ids: Collection[int], *, now: datetime) -> None:
     """Say that others rest on what comments say: from now on every change of them stays readable. Their threads are held, so that nobody is changing them meanwhile."""
     of = sorted(set(db.session.scalars(select(Comment.thread_id).where(Comment.id.in_(ids)))))
-    list(db.session.scalars(select(Thread).where(Thread.id.in_(of)).order_by(Thread.id).with_for_update()))
+    list(db.session.scalars(select(Thread).where(Thread.id.in_(of)).order_by(Thread.id).with_for_update(key_share=True)))
     db.session.execute(update(Comment).where(Comment.id.in_(ids), Comment.cited_at.is_(None)).values(cited_at=now))
 
 
@@ -84,7 +84,7 @@ def show_comment(comment_id: int, actor: Actor, now: datetime) -> None:
 
 def lock_thread(thread_id: int, *, locked: bool, reason: str, actor: Actor, now: datetime) -> None:
     """Stop a thread from taking comments, with a reason, or open it again. Raises Invalid without a reason."""
-    thread = db.session.scalars(select(Thread).where(Thread.id == thread_id).with_for_update()).one_or_none()
+    thread = db.session.scalars(select(Thread).where(Thread.id == thread_id).with_for_update(key_share=True)).one_or_none()
     if thread is None:
         raise NotFound
     words = one_line(reason)[:300]
@@ -98,7 +98,7 @@ def lock_thread(thread_id: int, *, locked: bool, reason: str, actor: Actor, now:
 
 def hide_thread(subject: str, subject_id: int, *, hidden: bool, now: datetime) -> None:
     """Stop showing all that is said about a subject that is itself hidden, or show it again. Where nobody has written nothing happens."""
-    thread = db.session.scalars(select(Thread).where(Thread.subject == subject, Thread.subject_id == subject_id).with_for_update()).one_or_none()
+    thread = db.session.scalars(select(Thread).where(Thread.subject == subject, Thread.subject_id == subject_id).with_for_update(key_share=True)).one_or_none()
     if thread is None:
         return
     thread.hidden_at, thread.touched_at = (now if hidden else None), now
@@ -115,7 +115,7 @@ def remember_seen(thread_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 def _locked(comment_id: int) -> Comment:
-    query = select(Comment).where(Comment.id == comment_id).with_for_update().execution_options(populate_existing=True)
+    query = select(Comment).where(Comment.id == comment_id).with_for_update(key_share=True).execution_options(populate_existing=True)
     row = db.session.scalars(query).one_or_none()
     if row is None:
         raise NotFound

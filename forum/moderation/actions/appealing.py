@@ -52,7 +52,7 @@ def decide_appeal(appeal_id: int, *, upheld: bool, reply: str, actor: Actor, now
 
     Raises NotAllowed for whoever had part in the decision, Conflict when it is decided, Invalid without a reply.
     """
-    row = db.session.scalars(select(Appeal).where(Appeal.id == appeal_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    row = db.session.scalars(select(Appeal).where(Appeal.id == appeal_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotFound
     decision = db.session.get_one(Decision, row.decision_id)

@@ -151,5 +151,5 @@ def _locked(case_id: int) -> tuple[Case, Thing | None]:
     if found is None:
         raise NotFound
     thing = things.lock(found.kind, found.thing_id)  # first the words, then the case: as whoever edits them does
-    query = select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
+    query = select(Case).where(Case.id == case_id).with_for_update(key_share=True).execution_options(populate_existing=True)
     return db.session.scalars(query).one(), thing

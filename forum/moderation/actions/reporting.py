@@ -78,4 +78,4 @@ def _case(kind: str, thing_id: int, thing: Thing, now: datetime) -> Case:
 
 def _undecided(kind: str, thing_id: int) -> Case | None:
     query = select(Case).where(Case.kind == kind, Case.thing_id == thing_id, Case.state != State.DECIDED)
-    return db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    return db.session.scalars(query.with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()

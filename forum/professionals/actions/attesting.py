@@ -74,7 +74,7 @@ def ask_attestation(claim_id: int, *, actor: Actor, now: datetime) -> None:
 def answer_attestation(claim_id: int, *, is_true: bool, actor: Actor, now: datetime) -> None:
     """Say for one's organisation whether a claim is so. Raises NotFound for who does not speak for it, NotAllowed for one's own, Conflict."""
     row = claims.locked(claim_id)
-    ask = db.session.scalars(select(AttestationAsk).where(AttestationAsk.claim_id == claim_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    ask = db.session.scalars(select(AttestationAsk).where(AttestationAsk.claim_id == claim_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if ask is None or row.body_id is None or actor.person not in attesting.speakers(row.body_id):
         raise NotFound
     if row.person_id == actor.person:

@@ -62,7 +62,7 @@ def _ask_again(row: Connection, words: str, actor: Actor, now: datetime) -> None
 
 def answer_connection(connection_id: int, *, accepted: bool, actor: Actor, now: datetime) -> None:
     """Say yes or no to somebody who asked. A no is told to nobody. Raises NotFound for others', Conflict when it was answered."""
-    row = db.session.scalars(select(Connection).where(Connection.id == connection_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    row = db.session.scalars(select(Connection).where(Connection.id == connection_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if row is None or actor.person not in {row.low_id, row.high_id} or row.asker_id == actor.person:
         raise NotFound
     if row.accepted_at is not None:

@@ -55,7 +55,7 @@ def take_work_link(claim_id: int, token: str, *, actor: Actor, key: bytes, now: 
     row = _open_claim(claim_id)
     if row.person_id != actor.person:
         raise NotFound
-    query = select(WorkMail).where(WorkMail.claim_id == claim_id, WorkMail.token_hash == keyed_hash(key, "work link", token)).with_for_update()
+    query = select(WorkMail).where(WorkMail.claim_id == claim_id, WorkMail.token_hash == keyed_hash(key, "work link", token)).with_for_update(key_share=True)
     found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if found is None:
         raise NotFound

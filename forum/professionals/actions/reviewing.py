@@ -57,7 +57,7 @@ def open_document(evidence_id: int, *, actor: Actor, box: Box, now: datetime) ->
 
 def read_document(evidence_id: int, *, shows_it: bool, actor: Actor, now: datetime) -> None:
     """Note that one has read a document and whether it shows the claim; the second yes makes it count. Raises Conflict for the second time."""
-    row = db.session.scalars(select(Evidence).where(Evidence.id == evidence_id).with_for_update()).one_or_none()
+    row = db.session.scalars(select(Evidence).where(Evidence.id == evidence_id).with_for_update(key_share=True)).one_or_none()
     if row is None or row.method != Method.DOCUMENT:
         raise NotFound
     claim = _reviewable(row.claim_id, actor, now)

@@ -65,7 +65,7 @@ def claim(claim_id: int) -> Claim:
 
 def locked(claim_id: int) -> Claim:
     """Return one claim, kept from others until the transaction ends. Raises NotFound."""
-    found = db.session.scalars(select(Claim).where(Claim.id == claim_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    found = db.session.scalars(select(Claim).where(Claim.id == claim_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if found is None:
         raise NotFound
     return found

@@ -26,7 +26,7 @@ def locked(proposal_id: int, *, hidden_too: bool = False) -> Proposal:
     Raises NotFound, and Gone for one that a moderator hid: nothing about it changes until it is shown again, but for what people
     take back (`hidden_too`).
     """
-    row = db.session.scalars(select(Proposal).where(Proposal.id == proposal_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    row = db.session.scalars(select(Proposal).where(Proposal.id == proposal_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotFound
     if row.hidden_at is not None and not hidden_too:

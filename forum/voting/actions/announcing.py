@@ -42,9 +42,8 @@ def announce(name: str, *, actor: Actor, now: datetime, secrets: Secrets) -> Con
         faults["ranks"] = sentence(N_("With fewer than %(few)s people who may vote, at most %(ranks)s ranks: longer rankings would give people away."), few=FEW_VOTERS, ranks=RANKS_OF_FEW)
     if faults:
         raise Invalid(fields=faults)
-    for option in contests.options(row.id):
-        if option.proposal_id is not None:
-            _move(option.proposal_id, Stage.ON_BALLOT, now, reason=row.title)
+    for proposal_id in _on_the_ballot(row):
+        _move(proposal_id, Stage.ON_BALLOT, now, reason=row.title)
     row.lot_salt = random.token_hex(16)
     row.lot_commit = lots.commit(secrets.seed(row.slug, row.lot_salt))
     row.announced_at, row.state, row.state_at, row.touched_at = now, State.ANNOUNCED, now, now
@@ -103,11 +102,15 @@ def void(name: str, *, reason: str, actor: Actor, now: datetime, secrets: Secret
     if row.state in {State.ANNOUNCED, State.OPEN}:
         seal_ballots(row, now=now, secrets=secrets)
     row.state, row.state_at, row.touched_at, row.reason = State.VOID, now, now, words[:600]
-    for option in contests.options(row.id):
-        if option.proposal_id is not None and reading.row(option.proposal_id).stage == Stage.ON_BALLOT:
-            _move(option.proposal_id, Stage.UNDER_REVIEW, now, reason=words)
+    for proposal_id in _on_the_ballot(row):
+        if reading.row(proposal_id).stage == Stage.ON_BALLOT:
+            _move(proposal_id, Stage.UNDER_REVIEW, now, reason=words)
     db.session.flush()
     record(ContestVoided(contest_id=row.id, reason=row.reason), actor_id=actor.person, at=now)
+
+
+def _on_the_ballot(row: Contest) -> list[int]:
+    return sorted(o.proposal_id for o in contests.options(row.id) if o.proposal_id is not None)  # whoever locks several takes them in this order, or two would wait for each other
 
 
 def _move(proposal_id: int, to: Stage, now: datetime, *, reason: str) -> None:

@@ -69,7 +69,7 @@ def cast(contest_id: int, ranking: Sequence[int], *, nonce: bytes | None, once: 
         raise Conflict(KEY_LOST)
     handle = ballots.handle(key, actor.person) if key is not None else random.token_bytes(16)
     sending = ballots.sending(key or handle, once, ranking)
-    before = db.session.scalars(select(Ballot).where(Ballot.handle == handle).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    before = db.session.scalars(select(Ballot).where(Ballot.handle == handle).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if before is not None and before.sending == sending:
         return _receipt(row, before, secrets, is_change=False)
     made = before or Ballot(handle=handle, contest_id=row.id)

@@ -76,7 +76,7 @@ def discard(name: str) -> None:
 
 def locked(contest_id: int) -> Contest:
     """Return a vote's row, kept from others until the transaction ends. Raises NotFound."""
-    row = db.session.scalars(select(Contest).where(Contest.id == contest_id).with_for_update().execution_options(populate_existing=True)).one_or_none()
+    row = db.session.scalars(select(Contest).where(Contest.id == contest_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotFound
     return row

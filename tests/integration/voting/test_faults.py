@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from sqlalchemy.exc import DBAPIError
 
 from forum.kernel import clock
 from forum.kernel.db import db, transaction
-from forum.kernel.errors import Conflict
-from forum.voting.actions import casting, closing
+from forum.kernel.errors import Conflict, Invalid
+from forum.proposals.actions import moving
+from forum.voting.actions import announcing, casting, closing
 from forum.voting.keys import secrets
 from forum.voting.models import Ballot, Contest, ContestResult, LogCheckpoint, LogLeaf, RollEntry
 from forum.voting.queries import contests
@@ -84,6 +86,31 @@ class TestAtOnce:
                 refused += len(acknowledged) - voters
                 db.session.rollback()
         assert late  # some came in time, or nothing was tried
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite lets one write at a time
+    def test_two_votes_on_the_same_proposals_in_another_order_are_announced_at_once_and_one_of_them_is(self, polls, monkeypatch):
+        first, second = polls.review("Repair the water pipe"), polls.review("Plant a hundred trees")
+        names = [polls.prepare(once=f"{n}", proposal_ids=order, titles=()) for n, order in enumerate(((first, second), (second, first)))]
+        app, actor, gate, real = polls.town.app, polls.town.actor("officer"), threading.Barrier(2), moving.locked
+        db.session.rollback()
+
+        def locked(number, **more):
+            row = real(number, **more)
+            with suppress(threading.BrokenBarrierError):
+                gate.wait(1)  # until the other has locked its first one too, if it can
+            return row
+
+        def announce(name):
+            with app.app_context():
+                try:
+                    with transaction():
+                        return announcing.announce(name, actor=actor, now=clock.now(), secrets=secrets()).state
+                except Invalid:
+                    return "refused"
+
+        monkeypatch.setattr(moving, "locked", locked)
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(announce, names)) == [State.ANNOUNCED, "refused"]
 
     @staticmethod
     def _vote_until_closed(app, number, actor, lap):

@@ -1,0 +1,102 @@
+"""Two at the same moment: neither waits for the other for ever, nothing is made twice, and the last one to save wins whole."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from forum.accounts.actions import leaving
+from forum.council.actions import deciding, doing, drafting, meeting, receiving
+from forum.council.actions.meeting import Plan
+from forum.council.drafts import content_of
+from forum.council.queries import cases, decisions, meetings
+from forum.council.types import Verdict
+from forum.kernel import clock, letters
+from forum.kernel.db import db, transaction
+
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite lets one write at a time
+
+
+def meet(monkeypatch, gate, module, name, then=0.0):
+    """Let whoever comes out of a function wait for the other, and a while longer."""
+    real = getattr(module, name)
+
+    def waiting(*given, **named):
+        found = real(*given, **named)
+        gate.wait(10)
+        time.sleep(then)
+        return found
+
+    monkeypatch.setattr(module, name, waiting)
+
+
+def at_once(chamber, *acts):
+    """Do several things at the same moment, each in a transaction of its own; return what each returned or raised."""
+    db.session.rollback()
+    gate = threading.Barrier(len(acts))
+
+    def do(act):
+        with chamber.town.app.app_context():
+            gate.wait(10)
+            try:
+                with transaction():
+                    return act()
+            except Exception as fault:
+                return fault
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        ends = list(pool.map(do, acts))
+    db.session.expire_all()
+    return ends
+
+
+def running(chamber, once="s"):
+    begin = clock.now() - timedelta(hours=1)
+    with transaction():
+        return meeting.plan_session(Plan("Ordinary session", "Town hall", begin, begin + timedelta(hours=2)), once=once, actor=chamber.town.actor("nadia"), now=begin - timedelta(hours=1))
+
+
+@on_postgresql
+class TestNobodyWaitsForEver:
+    def test_a_case_is_decided_while_it_is_put_on_the_agenda(self, chamber, monkeypatch):
+        case, name, gate = chamber.case(), running(chamber), threading.Barrier(2)
+        draft, officer, member = chamber.draft(session=name), chamber.town.actor("officer"), chamber.town.actor("nadia")
+        meet(monkeypatch, gate, deciding, "locked")
+        meet(monkeypatch, gate, meeting, "_locked")
+        ends = at_once(
+            chamber, lambda: deciding.publish(case, draft, corrects=None, once="d", actor=officer, now=clock.now()),
+            lambda: meeting.add_item(name, case_id=case, title="", actor=member, now=clock.now()),
+        )  # fmt: skip
+        assert ends == [decisions.latest([case])[case].id, None]
+        assert [i.case_id for i in meetings.agenda(meetings.by_name(name).id)] == [case]
+
+    def test_who_gave_a_case_away_leaves_while_it_is_decided(self, chamber, monkeypatch):
+        case, gate = chamber.case(), threading.Barrier(2)
+        with transaction():
+            receiving.assign(case, office_id=chamber.office(), seen=cases.case(case).version, actor=chamber.town.actor("officer"), now=clock.now())
+        draft, officer = chamber.draft(), chamber.town.actor("officer")
+        meet(monkeypatch, gate, deciding, "locked")
+        meet(monkeypatch, gate, leaving.storage, "keys_of")
+        ends = at_once(chamber, lambda: deciding.publish(case, draft, corrects=None, once="d", actor=officer, now=clock.now()), lambda: self.leave(chamber, officer))
+        assert ends == [decisions.latest([case])[case].id, None]
+        assert (cases.case(case).assigned_by, decisions.latest([case])[case].recorded_by) == (None, None)
+
+    def test_who_wrote_the_draft_and_the_promises_leaves_while_the_correction_is_published(self, chamber, monkeypatch):
+        case, gate, officer = chamber.case(), threading.Barrier(2), chamber.town.actor("officer")
+        first = chamber.decide(case)
+        with transaction():
+            doing.set_milestone(case, title="Dig the trench", due_on=clock.now().astimezone(letters.zone()).date() + timedelta(days=20), planned=0, once="m", actor=officer, now=clock.now())
+            drafting.save_draft(case, content_of({"verdict": "reject"}, {}, {}), revision=0, actor=officer, now=clock.now())
+        draft = chamber.draft(verdict=Verdict.REJECT)
+        meet(monkeypatch, gate, deciding, "prepare")
+        meet(monkeypatch, gate, leaving, "new_public_id", then=0.5)  # all is forgotten but the name, which comes last
+        ends = at_once(chamber, lambda: deciding.publish(case, draft, corrects=first, once="d", actor=officer, now=clock.now()), lambda: self.leave(chamber, officer))
+        assert ends == [decisions.latest([case])[case].id, None]
+        assert decisions.draft(case) is None
+
+    @staticmethod
+    def leave(chamber, actor):
+        declared = chamber.town.app.extensions["forum.personal"]
+        leaving.close_account(actor=actor, tables=declared.tables, farewells=declared.farewells, key=b"k" * 32, now=clock.now())
