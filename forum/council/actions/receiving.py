@@ -16,7 +16,7 @@ from forum.council.events import (
     CaseRested,
     CaseResumed,
 )
-from forum.council.models import Assignment, Case, Lapse
+from forum.council.models import Assignment, Case, Lapse, Office
 from forum.council.queries import cases
 from forum.council.types import WAITING, CaseState
 from forum.kernel import letters
@@ -90,7 +90,7 @@ def _go_on(row: Case, at: datetime, now: datetime) -> None:
 
 def assign(case_id: int, *, office_id: int, seen: int, actor: Actor, now: datetime) -> None:
     """Give a case to an office. `seen`: the case's version when the form was opened. Raises Conflict when somebody was quicker, Invalid."""
-    row, office = locked(case_id), cases.office(office_id)
+    row, office = locked(case_id), locked_office(office_id)
     if row.office_id == office.id:
         return  # sent twice
     _must_be_as_seen(row, seen)
@@ -162,6 +162,14 @@ def set_again(row: Case, day: date, *, now: datetime) -> None:
 def locked(case_id: int) -> Case:
     """Return a case's row, kept from others until the transaction ends. Raises NotFound."""
     row = db.session.scalars(select(Case).where(Case.id == case_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def locked_office(office_id: int) -> Office:
+    """Return an office's row, kept from others until the transaction ends: it is not retired while it is given a case. Raises NotFound."""
+    row = db.session.scalars(select(Office).where(Office.id == office_id).with_for_update(key_share=True).execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotFound
     return row

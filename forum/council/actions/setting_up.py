@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import delete
 
 from forum.accounts import queries as accounts
+from forum.council.actions.receiving import locked_office
 from forum.council.events import CalendarChanged, HolidaysChanged, OfficeSet
 from forum.council.models import CalendarRule, Holiday, Office, OfficePerson
 from forum.council.queries import cases
@@ -46,7 +47,7 @@ def set_office(office_id: int | None, *, name: dict[str, str], handles: Sequence
 
 def retire_office(office_id: int, *, retired: bool, actor: Actor, now: datetime) -> None:
     """Take an office out of use, or back. Raises Conflict while it still owes answers."""
-    row = cases.office(office_id)
+    row = locked_office(office_id)
     if retired and cases.owes(row.id):
         raise Conflict(N_("This office still owes answers. Give its cases to another one first."))
     row.is_retired = retired

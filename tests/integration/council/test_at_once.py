@@ -3,18 +3,20 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from forum.accounts.actions import leaving
-from forum.council.actions import deciding, doing, drafting, meeting, receiving
+from forum.council.actions import deciding, doing, drafting, meeting, receiving, setting_up
 from forum.council.actions.meeting import Plan
 from forum.council.drafts import content_of
 from forum.council.queries import cases, decisions, meetings
 from forum.council.types import Verdict
 from forum.kernel import clock, letters
 from forum.kernel.db import db, transaction
+from tests.support.city import NOWHERE
 
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite lets one write at a time
 
@@ -100,3 +102,26 @@ class TestNobodyWaitsForEver:
     def leave(chamber, actor):
         declared = chamber.town.app.extensions["forum.personal"]
         leaving.close_account(actor=actor, tables=declared.tables, farewells=declared.farewells, key=b"k" * 32, now=clock.now())
+
+
+@on_postgresql
+class TestNothingComesBetween:
+    def test_an_office_is_not_retired_while_it_is_given_a_case(self, chamber, monkeypatch):
+        case, office, gate = chamber.case(), chamber.office(), threading.Barrier(2)
+        seen, real = cases.case(case).version, cases.owes
+
+        def owes(number):
+            found = real(number)
+            with suppress(threading.BrokenBarrierError):
+                gate.wait(1)  # until it is given, if it can be now
+            return found
+
+        def assign():
+            receiving.assign(case, office_id=office, seen=seen, actor=NOWHERE, now=clock.now())
+            with suppress(threading.BrokenBarrierError):
+                gate.wait(1)
+
+        monkeypatch.setattr(cases, "owes", owes)
+        ends = at_once(chamber, assign, lambda: setting_up.retire_office(office, retired=True, actor=NOWHERE, now=clock.now()))
+        assert sum(e is None for e in ends) == 1
+        assert cases.office(office).is_retired is (cases.case(case).office_id is None)
