@@ -34,6 +34,19 @@ def meet(monkeypatch, gate, module, name, then=0.0):
     monkeypatch.setattr(module, name, waiting)
 
 
+def gather(monkeypatch, module, name, number):
+    """Let several come out of a function together, if they can all be in it."""
+    real, gate = getattr(module, name), threading.Barrier(number)
+
+    def waiting(*given, **named):
+        found = real(*given, **named)
+        with suppress(threading.BrokenBarrierError):
+            gate.wait(1)
+        return found
+
+    monkeypatch.setattr(module, name, waiting)
+
+
 def at_once(chamber, *acts):
     """Do several things at the same moment, each in a transaction of its own; return what each returned or raised."""
     db.session.rollback()
@@ -107,21 +120,22 @@ class TestNobodyWaitsForEver:
 @on_postgresql
 class TestNothingComesBetween:
     def test_an_office_is_not_retired_while_it_is_given_a_case(self, chamber, monkeypatch):
-        case, office, gate = chamber.case(), chamber.office(), threading.Barrier(2)
-        seen, real = cases.case(case).version, cases.owes
-
-        def owes(number):
-            found = real(number)
-            with suppress(threading.BrokenBarrierError):
-                gate.wait(1)  # until it is given, if it can be now
-            return found
-
-        def assign():
-            receiving.assign(case, office_id=office, seen=seen, actor=NOWHERE, now=clock.now())
-            with suppress(threading.BrokenBarrierError):
-                gate.wait(1)
-
-        monkeypatch.setattr(cases, "owes", owes)
-        ends = at_once(chamber, assign, lambda: setting_up.retire_office(office, retired=True, actor=NOWHERE, now=clock.now()))
+        case, office = chamber.case(), chamber.office()
+        seen = cases.case(case).version
+        gather(monkeypatch, cases, "owes", 2)
+        gather(monkeypatch, receiving, "assign", 2)
+        ends = at_once(
+            chamber, lambda: receiving.assign(case, office_id=office, seen=seen, actor=NOWHERE, now=clock.now()),
+            lambda: setting_up.retire_office(office, retired=True, actor=NOWHERE, now=clock.now()),
+        )  # fmt: skip
         assert sum(e is None for e in ends) == 1
         assert cases.office(office).is_retired is (cases.case(case).office_id is None)
+
+
+class TestSettingUp:
+    def test_the_same_new_office_sent_five_times_is_one(self, chamber, monkeypatch):
+        chamber.office("Roads office")
+        gather(monkeypatch, cases, "offices", 5)
+        ends = at_once(chamber, *[lambda: setting_up.set_office(None, name={"en": "Water office"}, handles=[], actor=NOWHERE, now=clock.now())] * 5)
+        assert [o.name["en"] for o in cases.offices()] == ["Roads office", "Water office"]
+        assert sorted(type(e).__name__ for e in ends) == ["Invalid"] * 4 + ["int"]
