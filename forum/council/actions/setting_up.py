@@ -68,6 +68,7 @@ def set_calendar(*, days: int, extension: int, weekend: Sequence[int], actor: Ac
         faults["weekend"] = N_("At least two days of the week are working days.")
     if faults:
         raise Invalid(fields=faults)
+    _take_turn()
     row = db.session.get(CalendarRule, 1) or CalendarRule(id=1)
     row.days, row.extension, row.weekend = days, extension, ",".join(str(d) for d in sorted(set(weekend)))
     db.session.add(row)
@@ -88,6 +89,7 @@ def set_holidays(lines: str, *, actor: Actor, now: datetime) -> int:
             raise Invalid(fields={"holidays": sentence(N_("Line %(number)s does not begin with a date such as 2027-03-23."), number=number)}) from None
     if len(found) > MOST_HOLIDAYS:
         raise Invalid(fields={"holidays": sentence(N_("At most %(most)s days."), most=MOST_HOLIDAYS)})
+    _take_turn()
     if found == {h.day: h.name for h in cases.holidays()}:
         return len(found)
     db.session.execute(delete(Holiday))

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -139,3 +140,19 @@ class TestSettingUp:
         ends = at_once(chamber, *[lambda: setting_up.set_office(None, name={"en": "Water office"}, handles=[], actor=NOWHERE, now=clock.now())] * 5)
         assert [o.name["en"] for o in cases.offices()] == ["Roads office", "Water office"]
         assert sorted(type(e).__name__ for e in ends) == ["Invalid"] * 4 + ["int"]
+
+    @pytest.mark.parametrize("others_too", [False, True])
+    def test_of_four_calendars_saved_at_once_one_stands_whole(self, chamber, monkeypatch, others_too):
+        def save(n):
+            setting_up.set_calendar(days=60 + n * others_too, extension=30, weekend=[5, 6], actor=NOWHERE, now=clock.now())
+            setting_up.set_holidays(f"2027-0{n + 1}-01 The first of a month\n2027-0{n + 1}-02 The second of it", actor=NOWHERE, now=clock.now())
+
+        if not others_too:
+            with transaction():
+                save(8)
+        gather(monkeypatch, cases, "holidays", 4)
+        assert at_once(chamber, *[partial(save, n) for n in range(4)]) == [None] * 4
+        found = cases.holidays()
+        (month,) = {h.day.month for h in found}
+        assert len(found) == 2
+        assert month == cases.calendar().days - 59 if others_too else month < 9
