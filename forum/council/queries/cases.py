@@ -96,7 +96,8 @@ def officers() -> list[int]:
 
 
 def _holders(role: Role, when: ColumnElement[bool]) -> list[int]:
-    query = select(RoleGrant.person_id).where(RoleGrant.role == role, when).order_by(RoleGrant.person_id)
+    # Whoever holds the role for a district only may not enter the council's pages, which ask for the whole city (`Actor.has_role`).
+    query = select(RoleGrant.person_id).where(RoleGrant.role == role, RoleGrant.area_id == 0, when).order_by(RoleGrant.person_id)
     return list(dict.fromkeys(db.session.scalars(query)))
 
 

@@ -32,6 +32,7 @@ from forum.proposals.actions import hiding, moving
 from forum.proposals.types import SUBJECT, Mover, Stage
 from tests.integration.council.test_answering import _vote_for
 from tests.integration.council.test_dossiers import set_aside
+from tests.integration.proposals.conftest import NORTH
 from tests.support.city import NOWHERE, sign_in_as
 from tests.support.pictures import photo
 
@@ -303,6 +304,21 @@ class TestSessions:
 
 
 class TestPeople:
+    def test_who_holds_a_role_for_one_district_is_neither_told_nor_asked_for_a_vote(self, chamber):
+        for name, role in (("local", Role.COUNCIL_MEMBER), ("clerk", Role.OFFICER)):
+            chamber.town.add(name)
+            with transaction():
+                roles.grant_role(person_id=chamber.town.people[name].id, role=role, area_id=NORTH, reason="For the north.", actor=NOWHERE, now=clock.now() - timedelta(days=1))
+        local, case = chamber.town.people["local"].id, chamber.case()
+        assert local not in {*cases.members(), *cases.members(on=today())}
+        assert [n for who in ("local", "clerk") for n in chamber.told(who)] == []
+        assert chamber.told("kamran")
+        assert chamber.town.browser("local").get("/staff/council").status_code == 403
+        assert f'name="member-{local}"' not in chamber.town.browser("nadia").get(f"/staff/council/cases/{case}/decision").text
+        with pytest.raises(Invalid) as refusal:
+            chamber.decide(case, votes={local: Choice.FOR})
+        assert set(refusal.value.fields) == {"votes"}
+
     def test_whose_argument_was_answered_reads_the_answer(self, chamber):
         case = chamber.case()
         comment = chamber.argue(case, "bilal", "It leaks on my street.", Stance.FOR)
