@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from forum.council.events import AgendaChanged, MinutesPublished, SessionCancelled, SessionMoved, SessionPlanned
 from forum.council.models import AgendaItem, CouncilSession, MinutesEntry
@@ -36,18 +37,29 @@ def plan_session(plan: Plan, *, once: str, actor: Actor, now: datetime) -> str:
     """Plan a session and return its name in addresses; the same form sent twice plans one. Raises Invalid."""
     again = meetings.by_once(once)
     if again is not None:
-        if (again.title, again.starts_at) != (one_line(plan.title), plan.starts_at):
-            raise Conflict(SENT_BEFORE)
-        return again.public_id
+        return _planned(again, plan)
     _check(plan)
     if plan.starts_at <= now:
         raise Invalid(fields={"starts_at": STILL_TO_COME})
     row = CouncilSession(public_id=new_public_id(), title=one_line(plan.title), place=one_line(plan.place), starts_at=plan.starts_at, ends_at=plan.ends_at, state=SessionState.PLANNED, made_by=actor.person, once=once,
                          touched_at=now)  # fmt: skip
-    db.session.add(row)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+            db.session.flush()
+    except IntegrityError:  # the same form came twice in the same moment
+        again = meetings.by_once(once)
+        if again is None:
+            raise
+        return _planned(again, plan)
     record(SessionPlanned(session_id=row.id), actor_id=actor.person, at=now)
     return row.public_id
+
+
+def _planned(again: CouncilSession, plan: Plan) -> str:
+    if (again.title, again.starts_at) != (one_line(plan.title), plan.starts_at):
+        raise Conflict(SENT_BEFORE)
+    return again.public_id
 
 
 def move_session(name: str, plan: Plan, *, actor: Actor, now: datetime) -> None:

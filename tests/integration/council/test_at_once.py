@@ -14,7 +14,9 @@ from forum.council.actions import deciding, doing, drafting, meeting, receiving,
 from forum.council.actions.meeting import Plan
 from forum.council.drafts import content_of
 from forum.council.queries import cases, decisions, meetings
+from forum.council.queries import doing as works
 from forum.council.types import Verdict
+from forum.discussions.queries import threads
 from forum.kernel import clock, letters
 from forum.kernel.db import db, transaction
 from tests.support.city import NOWHERE
@@ -156,3 +158,37 @@ class TestSettingUp:
         (month,) = {h.day.month for h in found}
         assert len(found) == 2
         assert month == cases.calendar().days - 59 if others_too else month < 9
+
+
+class TestSentTwice:
+    def test_a_session_is_planned_once_and_both_are_led_to_it(self, chamber, monkeypatch):
+        running(chamber)
+        sent = {"title": "Ordinary session", "place": "Hall", "starts_at": "2099-01-01T10:00", "ends_at": "2099-01-01T12:00", "once": "twice"}
+        gather(monkeypatch, meetings, "by_once", 2)
+        answers = self.send_twice(chamber, "nadia", "/staff/council/sessions", sent)
+        assert [a.status_code for a in answers] == [303, 303]
+        assert answers[0].location == answers[1].location
+        assert len(meetings.for_feed()) == 2
+
+    def test_other_forms_of_the_council_too(self, chamber, monkeypatch):
+        case, done = chamber.case(), chamber.case("Another proposal that waits")
+        chamber.decide(done)
+        day = (clock.now() + timedelta(days=20)).date().isoformat()
+        for module, name in ((works, "by_once"), (works, "report_by_once"), (cases, "note_by_once"), (threads, "sent_before")):
+            gather(monkeypatch, module, name, 2)
+        milestone, report = {"title": "Dig it", "due_on": day, "planned": "1", "once": "m"}, {"words": "It is half done.", "percent": "50", "spent": "1", "due_on": day, "once": "r"}
+        assert [a.status_code for a in self.send_twice(chamber, "officer", f"/staff/council/cases/{done}/milestones", milestone)] == [303, 303]
+        (work,) = works.of_case(done, clock.now().date())
+        assert [a.status_code for a in self.send_twice(chamber, "officer", f"/staff/council/milestones/{work.id}/report", report)] == [303, 303]
+        assert [a.status_code for a in self.send_twice(chamber, "nadia", f"/staff/council/cases/{case}/notes", {"note-words": "I would say yes.", "note-once": "n"})] == [303, 303]
+        assert [a.status_code for a in self.send_twice(chamber, "nadia", f"/staff/council/cases/{case}/questions", {"question-words": "How often?", "question-once": "q"})] == [303, 303]
+        assert [len(works.reports([work.id])[work.id]), len(cases.notes(case)), len(cases.questions(case))] == [1, 1, 1]
+
+    @staticmethod
+    def send_twice(chamber, who, address, data):
+        browsers = [chamber.town.browser(who) for _ in range(2)]
+        db.session.rollback()
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(lambda browser: browser.post(address, data=data), browsers))
+        db.session.expire_all()
+        return answers
