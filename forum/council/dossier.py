@@ -33,24 +33,19 @@ def districts(counts: Mapping[int | None, int], residents: Mapping[int, int], *,
     """Return a line for each district of the city (`known`), or for the one a proposal is `of`: how many endorse, of how many confirmed residents; small cells are None.
 
     Every district has its line, whoever lives there: a line that comes would tell of the first. Who endorsed from elsewhere, or without a district,
-    counts as one more cell, which is not shown. Hidden too is how many endorse where fewer than ten do not. Residents are hidden over the whole
-    city, whatever the proposal's area: two dossiers show the same, so that nothing is found by comparing them.
+    is in no line. Hidden too is how many endorse where fewer than ten do not. Residents are hidden over the whole city, whatever the proposal's
+    area: two dossiers show the same, so that nothing is found by comparing them.
     """
     lines = sorted(known) if of is None else [of]
-    living = {d: residents.get(d, 0) for d in {*known, *lines}}
-    cells: dict[int | None, int] = {d: counts.get(d, 0) for d in lines}
-    if elsewhere := sum(n for d, n in counts.items() if d not in cells):
-        cells[None] = elsewhere
-    people = shown(cells, zero_too=True, also={d for d in lines if living[d] - cells[d] < SMALLEST})
-    homes = shown(living, zero_too=True)
+    living = {d: residents.get(d, 0) for d in sorted({*known, *lines})}
+    cells = {d: counts.get(d, 0) for d in lines}
+    people, homes = shown(cells, of=living, rest=sum(counts.values()) - sum(cells.values())), shown(living)
     return [{"district": d, "endorse": people[d], "residents": homes[d]} for d in lines]
 
 
 def agreement(argued: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
-    """Return a line for each standing: how many people said for, how many against; small cells are None."""
-    standings = ("citizen", "professional", "official")
-    cells = shown({(s, side): argued.get((s, side), 0) for s in standings for side in ("for", "against")})
-    return [{"group": s, "for": cells[s, "for"], "against": cells[s, "against"]} for s in standings]
+    """Return a line for each standing: how many people said for, how many against; small cells are None. No sum of them is published, and each has said it in public."""
+    return [{"group": s, **{side: n if (n := argued.get((s, side), 0)) == 0 or n >= SMALLEST else None for side in ("for", "against")}} for s in ("citizen", "professional", "official")]
 
 
 def vote(row: Mapping[str, Any], content: Mapping[str, Any] | None, hash_: str) -> dict[str, Any]:

@@ -1,22 +1,30 @@
-"""Hides small cells of a table, so that nobody can be found by them: not by themselves, and not by subtraction from the sum."""
+"""Hides small cells of a table, so that nobody can be found by them: not by themselves, not by subtraction from the sum, and not by knowing this rule."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
 SMALLEST = 10
 Key = TypeVar("Key", bound=Hashable)
 
 
-def shown(cells: Mapping[Key, int], *, smallest: int = SMALLEST, zero_too: bool = False, also: Collection[Key] = ()) -> dict[Key, int | None]:
-    """Return the cells, None where hidden. Beside a published sum what is hidden adds up to `smallest` at least, over two cells or more. Zero is shown,
-    unless `zero_too`: numbers that are asked for again and again would tell of the first person when a zero goes. `also`: cells hidden whatever they hold.
+def shown(cells: Mapping[Key, int], *, of: Mapping[Key, int] | None = None, rest: int = 0, smallest: int = SMALLEST) -> dict[Key, int | None]:
+    """Return the cells, None where hidden. A cell is small where fewer than ten are in it, nobody too, or where fewer than ten of those it could hold (`of`) are not.
 
-    The smallest that are not hidden yet are hidden too until that holds; where it cannot hold, everything is.
+    Cells are hidden by twos, as they follow each other in the order given, which must not hang on the numbers; three of an odd number go together.
+    Two are hidden where one is small, and the next two, from the first on, while fewer than ten are in all that is hidden, or are not.
+    `rest`: people of the published sum who are in no cell; fewer than ten hide everything.
+
+    Why no more can be known: every table that fills what is hidden otherwise, with the same sum and a small cell in each two, is published alike. The
+    other of two makes up for any number from none (or the least there can be) to nine more; so each hidden cell can hold ten numbers at least, also
+    for somebody who knows `of`, all that is shown and this rule, wherever ten fit into it and the sums.
     """
-    hidden = {key for key, value in cells.items() if key in also or (value < smallest and (value or zero_too))}
-    rest = sorted((key for key, value in cells.items() if value >= smallest and key not in hidden), key=lambda key: (cells[key], str(key)))
-    while hidden and (len(hidden) < 2 or sum(cells[key] for key in hidden) < smallest) and rest:
-        hidden.add(rest.pop(0))
-    if hidden and (len(hidden) < 2 or sum(cells[key] for key in hidden) < smallest):
-        hidden = set(cells)
-    return {key: None if key in hidden else value for key, value in cells.items()}
+    keys = list(cells)
+    twos = [tuple(keys[n : n + 2]) for n in range(0, len(keys), 2)]
+    if len(keys) > 1 and len(keys) % 2:
+        twos[-2:] = [twos[-2] + twos[-1]]
+    sides = [cells, {key: of[key] - n for key, n in cells.items()}] if of is not None else [cells]
+    hidden = twos if 0 < rest < smallest else [two for two in twos if any(side[key] < smallest for side in sides for key in two)]
+    others = [two for two in twos if two not in hidden]
+    while hidden and others and any(sum(side[key] for two in hidden for key in two) < smallest for side in sides):
+        hidden.append(others.pop(0))
+    return {key: None if any(key in two for two in hidden) else n for key, n in cells.items()}

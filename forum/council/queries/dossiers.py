@@ -41,7 +41,7 @@ def of(row: Case, proposal: Proposal, now: datetime, *, panels: Mapping[str, Dos
         },
         "support": {
             "endorsements": proposal.support, "threshold": proposal.threshold, "by_district": dossier.districts(counts, residency.residents(now), known=[d.id for d in areas], of=proposal.district_id),
-            "by_standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}, zero_too=True),
+            "by_standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}),
         },
         "agreement": dossier.agreement(facts.argued(proposal.id)),
         "arguments": [{"side": a.side, **_said(comments[a.comment_id], people)} for a in arguments if a.comment_id in comments],

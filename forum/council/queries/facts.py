@@ -94,14 +94,14 @@ def cosigners(proposal_id: int) -> list[tuple[int, str]]:
 def compared(proposal_ids: Collection[int], now: datetime) -> dict[int, dict[str, Any]]:
     """Return what the comparison shows of each proposal. Cost: a few queries for each of at most four."""
     rows = {p.id: p for p in db.session.scalars(select(Proposal).where(Proposal.id.in_(proposal_ids)))}
-    found, living, known = {}, residency.residents(now), [d.id for d in city.all_districts()]
+    found, living, known = {}, residency.residents(now), sorted(d.id for d in city.all_districts())
     for number, row in rows.items():
         standing = endorsed_by_standing(number, now)
         version = db.session.scalars(select(Version).where(Version.proposal_id == number, Version.number == row.version_number)).one_or_none()
         found[number] = {
             "row": row, "cost": reading.cost_words(version) if version else "", "agreement": dossier.agreement(argued(number)), "vote": _vote(number),
             "districts": dossier.districts(endorsed_by_district(number), living, known=known, of=row.district_id),
-            "standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}, zero_too=True), "residents": sum(living.values()) if row.district_id is None else shown({d: living.get(d, 0) for d in known}, zero_too=True)[row.district_id],
+            "standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}), "residents": sum(living.values()) if row.district_id is None else shown({d: living.get(d, 0) for d in known})[row.district_id],
         }  # fmt: skip
     return found
 

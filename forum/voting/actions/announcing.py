@@ -68,7 +68,7 @@ def eligible(row: Contest, now: datetime) -> tuple[int, int | None]:
     found = residency.residents(now)
     if row.district_id is None:
         return sum(found.values()), sum(found.values())
-    return found.get(row.district_id, 0), shown({d.id: found.get(d.id, 0) for d in city.all_districts()}, zero_too=True).get(row.district_id)
+    return found.get(row.district_id, 0), shown({d: found.get(d, 0) for d in sorted(d.id for d in city.all_districts())}).get(row.district_id)
 
 
 def open_contest(contest_id: int, *, now: datetime) -> bool:
