@@ -31,7 +31,8 @@ def certify(name: str, *, draw: str, actor: Actor, now: datetime, secrets: Secre
     if row.state != State.CLOSED or provisional is None:
         raise Conflict(N_("Only a closed vote can be certified, and only once."))
     words, options = one_line(draw), [o.code for o in contests.options(row.id)]
-    needs_lots = bool(json.loads(provisional.content)["needs_lots"])
+    before = json.loads(provisional.content)
+    needs_lots = bool(before["needs_lots"])
     if needs_lots and not words:
         raise Invalid(fields={"draw": N_("Options are tied. Enter what was drawn in public, exactly as it was announced.")})
     if words and not needs_lots:
@@ -44,7 +45,7 @@ def certify(name: str, *, draw: str, actor: Actor, now: datetime, secrets: Secre
         msg = f"vote {row.slug}: the published paths do not count as the ballots did"
         raise RuntimeError(msg)
     drawn = {"commit": row.lot_commit, "seed": seed.hex(), "draw": words, "order": list(order)} if needs_lots else None
-    made = publish(row, counted, version=FINAL, now=now, certified_by=actor.person, lots=drawn)
+    made = publish(row, counted, version=FINAL, now=now, certified_by=actor.person, turnout=before["turnout"]["by_district"], lots=drawn)
     row.lot_draw, row.state, row.state_at, row.touched_at = words[:200], State.CERTIFIED, now, now
     db.session.flush()
     record(ContestCertified(contest_id=row.id, hash=made.hash), actor_id=actor.person, at=now)

@@ -1,11 +1,13 @@
 """Closes a vote: the log is completed and signed, the ballots are written anew so that nothing joins them to anybody, and counted."""
 
 import secrets as random
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, text, update
 
+from forum.city import queries as city
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid, NotAllowed
 from forum.kernel.events import record
@@ -13,12 +15,12 @@ from forum.kernel.hashing import canonical_json, sha256_hex
 from forum.kernel.rules import Actor
 from forum.kernel.text import one_line
 from forum.kernel.words import N_
-from forum.voting import merkle, notes
+from forum.residency import queries as residency
+from forum.voting import merkle, notes, publishing
 from forum.voting.actions import locking
 from forum.voting.actions.preparing import locked
 from forum.voting.events import BallotKeyDestroyed, ContestClosed, EarlyCloseAsked
 from forum.voting.models import Ballot, Contest, ContestResult, LogCheckpoint, LogLeaf, RollEntry
-from forum.voting.publishing import Facts, content
 from forum.voting.queries import contests, log
 from forum.voting.secrecy import Secrets
 from forum.voting.tally import electing
@@ -118,8 +120,13 @@ def _close(row: Contest, *, now: datetime, secrets: Secrets, actor_id: int | Non
     row.opened_at = row.opened_at or row.opens_at
     db.session.flush()
     counted = electing.elect(Method(row.method), contests.rankings(row.id), seats=row.seats, options=len(contests.options(row.id)))
-    publish(row, counted, version=PROVISIONAL, now=now, certified_by=None)
+    publish(row, counted, version=PROVISIONAL, now=now, certified_by=None, turnout=_turnout(row, now))
     record(ContestClosed(contest_id=row.id, ballots=counted.ballots, log_size=log.size(row.id), is_early=is_early), actor_id=actor_id, at=now)
+
+
+def _turnout(row: Contest, now: datetime) -> list[dict[str, int | None]]:
+    living, areas = residency.residents(now), [d.id for d in city.all_districts()] if row.district_id is None else [row.district_id]
+    return publishing.turnout(contests.turnout(row.id), {d: living.get(d, 0) for d in areas})
 
 
 def seal_ballots(row: Contest, *, now: datetime, secrets: Secrets) -> None:
@@ -139,11 +146,11 @@ def seal_ballots(row: Contest, *, now: datetime, secrets: Secrets) -> None:
         db.session.execute(text(statement), {"contest": row.id} if ":contest" in statement else {})
 
 
-def publish(row: Contest, counted: electing.Counted, *, version: int, now: datetime, certified_by: int | None, lots: dict[str, Any] | None = None) -> ContestResult:
-    """Freeze a count as a canonical text with its hash."""
+def publish(row: Contest, counted: electing.Counted, *, version: int, now: datetime, certified_by: int | None, turnout: Sequence[Mapping[str, int | None]], lots: dict[str, Any] | None = None) -> ContestResult:
+    """Freeze a count as a canonical text with its hash. `turnout`: by district, as it is published."""
     newest = log.newest(row.id)
-    facts = Facts(row.slug, row.title, row.question, row.district_id, Method(row.method), row.seats, row.ranks, row.publish, row.opened_at, row.closed_at, row.announced_hash, row.eligible, row.origin)
-    words = content(facts, counted, options=contests.options(row.id), turnout=contests.turnout(row.id), checkpoint=newest.note if newest else "", lots=lots, is_final=version == FINAL)
+    facts = publishing.Facts(row.slug, row.title, row.question, row.district_id, Method(row.method), row.seats, row.ranks, row.publish, row.opened_at, row.closed_at, row.announced_hash, row.eligible, row.origin)
+    words = publishing.content(facts, counted, options=contests.options(row.id), turnout=turnout, checkpoint=newest.note if newest else "", lots=lots, is_final=version == FINAL)
     frozen = canonical_json(words)
     made = ContestResult(contest_id=row.id, version=version, content=frozen, hash=sha256_hex(frozen), at=now, certified_by=certified_by)
     db.session.add(made)

@@ -50,7 +50,7 @@ def import_case(case: Mapping[str, Any], *, title: str, source: str, now: dateti
     db.session.flush()
     row.rows_key = storage.store(json.dumps(_rows(method, (counted, paths), rules, candidates)).encode(), purpose="vote", owner_id=None, now=now)
     order = [candidates.index(n) + 1 for n in rules.order] if rules.order else None
-    publish(row, counted, version=FINAL, now=now, certified_by=None, lots={"commit": "", "seed": "", "draw": "", "order": order or list(range(1, len(candidates) + 1))} if counted.is_tied else None)
+    publish(row, counted, version=FINAL, now=now, certified_by=None, turnout=(), lots={"commit": "", "seed": "", "draw": "", "order": order or list(range(1, len(candidates) + 1))} if counted.is_tied else None)
     record(ContestImported(contest_id=row.id), actor_id=None, at=now)
     return name
 

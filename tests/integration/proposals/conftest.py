@@ -1,19 +1,23 @@
 """A town whose people propose: residents of two districts, staff, and proposals made through the product's own actions."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from forum.accounts.models import Person
 from forum.kernel import clock, worker
-from forum.kernel.db import transaction
+from forum.kernel.db import db, transaction
 from forum.kernel.hashing import sha256_hex
+from forum.kernel.ids import new_public_id, slug
 from forum.kernel.rules import Actor, Grant, Role
 from forum.proposals.actions import drafting, publishing, rules
 from forum.proposals.queries import writing
 from forum.proposals.types import Kind
 from forum.residency.actions import confirming, handing_out
+from forum.residency.models import Residency
 from forum.residency.types import Method
 from tests.support.city import NOWHERE, Somebody, sign_in_as, somebody
 
@@ -36,6 +40,18 @@ class Town:
             with transaction():
                 confirming.confirm(who.id, district_id=district, method=Method.INVITATION, proof=sha256_hex(name), by=None, now=clock.now())
         return who
+
+    def crowd(self, count: int, district: int) -> list[str]:
+        """Add many residents of a district at once, and return their names."""
+        names, now = [f"neighbour {len(self.people) + n}" for n in range(count)], clock.now()
+        with transaction():
+            rows = [Person(public_id=new_public_id(12), handle=slug(name, fallback="x"), name=name, name_skeleton=name, joined_at=now) for name in names]
+            db.session.add_all(rows)
+            db.session.flush()
+            db.session.add_all(Residency(person_id=p.id, district_id=district, method=Method.INVITATION, proof_hash=sha256_hex(p.name), confirmed_at=now, valid_until=now + timedelta(days=99)) for p in rows)
+            self.people |= {p.name: Somebody(p.id, p.public_id, p.handle, "") for p in rows}
+            self.grants |= dict.fromkeys(names, ())
+        return names
 
     def actor(self, name: str) -> Actor:
         who = self.people[name]

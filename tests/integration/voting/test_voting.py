@@ -27,6 +27,7 @@ from forum.voting.queries import contests, log
 from forum.voting.signing import is_signed
 from forum.voting.types import Method, Publish, State
 from tests.integration.professionals.test_standing import verify as verify_standing
+from tests.integration.proposals.conftest import NORTH, SOUTH
 from tests.support.city import sign_in_as
 
 VOTERS = ("ayesha", "bilal", "mariam", "usman", "tahir")
@@ -304,6 +305,20 @@ class TestResults:
         for ending in ("blt", "csv", "soi", "abif"):
             file = tmp_path / name / f"ballots.{ending}"
             assert counting.count(formats.read(file.name, file.read_text()), method="irv")["winners"] == ["A school"]
+
+    @pytest.mark.parametrize(("north", "expected"), [(31, [None, None]), (25, [25, 20])])
+    def test_where_only_a_few_did_not_vote_none_of_the_two_records_says_how_many_did(self, polls, north, expected):
+        voters = polls.town.crowd(36, NORTH)[:north] + polls.town.crowd(39, SOUTH)[:20]
+        name = polls.open()
+        for who in voters:
+            polls.cast(name, who, 1)
+        polls.close(name)
+        read = polls.town.app.test_client().get
+        provisional = read(f"/votes/{name}/result.json").json["turnout"]
+        assert [line["voted"] for line in provisional["by_district"]] == expected
+        polls.town.crowd(60, NORTH)  # whoever comes after the close changes nothing
+        certify(polls, name)
+        assert read(f"/votes/{name}/result.json").json["turnout"] == provisional
 
     @pytest.mark.parametrize("method", [Method.SCOTTISH, Method.SCHULZE])
     @pytest.mark.parametrize("mode", list(Publish))
