@@ -13,33 +13,43 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from forum.kernel.hashing import canonical_json, sha256_hex
-from forum.kernel.suppression import SMALLEST, shown
+from forum.kernel.suppression import SMALLEST, in_tens, shown, shown_among
 from forum.kernel.words import N_
 
 FORMAT = "city-dossier-1"
 SOURCES = {
-    "support": N_("People whose endorsement is not withdrawn, by the district they were confirmed in when they endorsed."),
-    "by_standing": N_("The same people, by whether something professional of them is checked and valid today."),
+    "support": N_("In all, people whose endorsement stands today; by district, those whose endorsement stood when the council received it, by where they were confirmed when they endorsed."),
+    "by_standing": N_("People whose endorsement stood when the council received it, by whether something professional of them was checked and valid then."),
     "agreement": N_("People with a comment that says for or against, by the standing they spoke with; who said both counts in both."),
     "arguments": N_("Comments that say for or against, the most helpful of each side and standing; the order’s formula stands on the page about threads."),
     "turnout": N_("The certified record of the vote."),
-    "residents": N_("People confirmed in each district today."),
+    "residents": N_("People confirmed in each district when the council received it, in whole tens."),
 }
 BRIEF, A_MINUTE = 700, 200
 """Letters of a comment that are read in the dossier; words that are read in a minute."""
+
+
+NOT_COUNTED: Mapping[str, Any] = {"when_received": None, "residents": None, "by_district": [], "by_standing": {}}
+"""Of a case that is older than the counting, for the minute until the clock does it."""
+
+
+def support(counts: Mapping[int | None, int], standing: Mapping[str, int], residents: Mapping[int, int], *, known: Collection[int], of: int | None) -> dict[str, Any]:
+    """Return what is kept of who supports a proposal at the moment it is received: as it may be published, once, so that no number of it is ever seen to move."""
+    lines = districts(counts, residents, known=known, of=of)
+    area = in_tens(sum(residents.values())) if of is None else lines[0]["residents"]
+    return {"when_received": sum(counts.values()), "residents": area, "by_district": lines, "by_standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")})}
 
 
 def districts(counts: Mapping[int | None, int], residents: Mapping[int, int], *, known: Collection[int], of: int | None) -> list[dict[str, Any]]:
     """Return a line for each district of the city (`known`), or for the one a proposal is `of`: how many endorse, of how many confirmed residents; small cells are None.
 
     Every district has its line, whoever lives there: a line that comes would tell of the first. Who endorsed from elsewhere, or without a district,
-    is in no line. Hidden too is how many endorse where fewer than ten do not. Residents are hidden over the whole city, whatever the proposal's
-    area: two dossiers show the same, so that nothing is found by comparing them.
+    is in no line. Hidden too is how many endorse where fewer than ten of the residents shown do not. Residents are hidden over the whole city, whatever
+    the proposal's area, and shown in tens: other proposals are received on other days, and nothing is to be found by comparing them.
     """
     lines = sorted(known) if of is None else [of]
-    living = {d: residents.get(d, 0) for d in sorted({*known, *lines})}
     cells = {d: counts.get(d, 0) for d in lines}
-    people, homes = shown(cells, of=living, rest=sum(counts.values()) - sum(cells.values())), shown(living)
+    people, homes = shown_among(cells, {d: residents.get(d, 0) for d in sorted({*known, *lines})}, rest=sum(counts.values()) - sum(cells.values()))
     return [{"district": d, "endorse": people[d], "residents": homes[d]} for d in lines]
 
 
@@ -110,6 +120,7 @@ def as_csv(made: Mapping[str, Any]) -> str:
 def _numbers(made: Mapping[str, Any]) -> Sequence[tuple[str, str, str, int | str | None]]:
     support = made["support"]
     rows: list[tuple[str, str, str, int | str | None]] = [("support", "endorsements", "all", support["endorsements"]), ("support", "threshold", "all", support["threshold"])]
+    rows += [("support", "endorsements", "when received", support["when_received"]), ("support", "residents", "all", support["residents"])]
     rows += [("text", "versions", "all", len(made["proposal"]["versions"])), *(("text", "amendments", outcome, n) for outcome, n in made["proposal"]["amendments"].items())]
     rows += [("support", "endorsements", f"district {d['district']}", d["endorse"]) for d in support["by_district"]]
     rows += [("support", "residents", f"district {d['district']}", d["residents"]) for d in support["by_district"]]

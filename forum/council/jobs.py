@@ -18,6 +18,8 @@ def keep_clock() -> None:
     now = clock.now()
     for number in cases.unreceived():
         _alone(partial(receiving.follow, number, now=now))
+    for case in cases.uncounted():
+        _alone(partial(receiving.count_support, case, now=now))
     for case in cases.to_remind(now):
         _alone(partial(receiving.remind, case, now=now))
     for milestone in doing.to_note_late(now.astimezone(letters.zone()).date()):

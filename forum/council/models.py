@@ -103,6 +103,16 @@ class Lapse(Base):
     at: Mapped[datetime]
 
 
+class ReceivedSupport(Base):
+    """Who supported a proposal when the council received it: counted once, kept as it may be published, and never changed."""
+
+    __tablename__ = "council_support"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_cases.id"), primary_key=True, autoincrement=False)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime]
+
+
 class CouncilNote(Base):
     """What a member notes on a case, for the other members."""
 

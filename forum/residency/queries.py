@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from forum.accounts import queries as accounts
 from forum.city import queries as city
@@ -156,7 +156,8 @@ def forgotten_papers(now: datetime) -> Sequence[Paper]:
     return db.session.scalars(select(Paper).where(Paper.decided_at.is_(None), Paper.submitted_at < now - timedelta(days=60))).all()
 
 
-def residents(now: datetime) -> dict[int, int]:
-    """Return how many people are confirmed in each district. Cost: one query."""
-    query = select(Residency.district_id, func.count()).where(Residency.ended_at.is_(None), Residency.valid_until > now).group_by(Residency.district_id)
+def residents(at: datetime) -> dict[int, int]:
+    """Return how many people are confirmed in each district at a moment; those who have closed their account since are not known any more. Cost: one query."""
+    stood = Residency.confirmed_at <= at, or_(Residency.ended_at.is_(None), Residency.ended_at > at), Residency.valid_until > at
+    query = select(Residency.district_id, func.count()).where(*stood).group_by(Residency.district_id)
     return {r[0]: r[1] for r in db.session.execute(query)}

@@ -16,8 +16,8 @@ from forum.council.events import (
     CaseRested,
     CaseResumed,
 )
-from forum.council.models import Assignment, Case, Lapse, Office
-from forum.council.queries import cases
+from forum.council.models import Assignment, Case, Lapse, Office, ReceivedSupport
+from forum.council.queries import cases, facts
 from forum.council.types import WAITING, CaseState
 from forum.kernel import letters
 from forum.kernel.db import db
@@ -35,7 +35,7 @@ CHANGED = N_("Somebody else has changed this case since you opened it. Look at i
 
 
 def receive(proposal_id: int, *, at: datetime, now: datetime) -> Case:
-    """Receive a proposal: its clock runs from `at`. A second time does nothing."""
+    """Receive a proposal: its clock runs from `at`, and who supported it then is counted, once. A second time does nothing."""
     found = cases.of_proposal(proposal_id)
     if found is not None:
         return found
@@ -44,8 +44,22 @@ def receive(proposal_id: int, *, at: datetime, now: datetime) -> Case:
     row = Case(proposal_id=proposal_id, state=CaseState.RECEIVED, received_at=at, due_at=due_at, first_due_at=due_at, touched_at=now)
     db.session.add(row)
     db.session.flush()
+    _count(row, now)
     record(CaseReceived(case_id=row.id, proposal_id=proposal_id, due_at=due_at.isoformat()), actor_id=None, at=now)
     return row
+
+
+def count_support(case_id: int, *, now: datetime) -> None:
+    """Count who supported a proposal when it was received, where that was not done then. A second time does nothing."""
+    row = locked(case_id)
+    if db.session.get(ReceivedSupport, case_id) is None:
+        _count(row, now)
+        row.touched_at = now
+
+
+def _count(row: Case, now: datetime) -> None:
+    db.session.add(ReceivedSupport(case_id=row.id, content=facts.support_at(reading.row(row.proposal_id), row.received_at), at=now))
+    db.session.flush()
 
 
 def follow(proposal_id: int, *, now: datetime) -> None:

@@ -20,6 +20,7 @@ from forum.council.models import (
     Office,
     OfficePerson,
     OfficialQuestion,
+    ReceivedSupport,
 )
 from forum.council.types import MOST_ITEMS, WAITING, Calendar, CaseLine, CaseState, OfficeRecord, SessionState
 from forum.kernel.db import db
@@ -130,6 +131,11 @@ def _stamped(query: TextClause, number: int) -> object:
 def of_proposal(proposal_id: int) -> Case | None:
     """Return the case of a proposal, if the council has received it. Cost: one query."""
     return db.session.scalars(select(Case).where(Case.proposal_id == proposal_id)).one_or_none()
+
+
+def uncounted(limit: int = 50) -> list[int]:
+    """Return cases that were received before support was counted on receipt. Cost: one query."""
+    return list(db.session.scalars(select(Case.id).where(Case.id.not_in(select(ReceivedSupport.case_id))).order_by(Case.id).limit(limit)))
 
 
 def lines(ids: Collection[int]) -> dict[int, CaseLine]:

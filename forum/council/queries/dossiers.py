@@ -12,11 +12,9 @@ from forum.council.models import Case
 from forum.council.queries import cases, decisions, facts
 from forum.discussions.queries import threads
 from forum.discussions.types import CommentView
-from forum.kernel.suppression import shown
 from forum.professionals.queries import claims
 from forum.proposals.models import Proposal
 from forum.proposals.queries import reading
-from forum.residency import queries as residency
 
 DossierPanel = Callable[[int], dict[str, Any] | None]
 """What another room adds to a dossier, under a name of its own: given a proposal, plain data; None: nothing yet."""
@@ -25,7 +23,6 @@ DossierPanel = Callable[[int], dict[str, Any] | None]
 def of(row: Case, proposal: Proposal, now: datetime, *, panels: Mapping[str, DossierPanel]) -> dict[str, Any]:
     """Return the dossier of a case. `panels`: what other rooms add. Cost: some twenty queries, however much was said."""
     version = reading.version(proposal.id, proposal.version_number)
-    counts, standing = facts.endorsed_by_district(proposal.id), facts.endorsed_by_standing(proposal.id, now)
     questions, advice, asked = facts.open_questions(proposal.id), facts.recommendations(proposal.id), [q.comment_id for q in cases.questions(row.id)]
     answers, arguments, areas = facts.answers(asked), decisions.strongest_by_standing(proposal.id), city.all_districts()
     comments = {n: c for n, c in threads.views([*questions, *advice, *asked, *(a for found in answers.values() for a in found), *(a.comment_id for a in arguments)]).items() if not c.is_removed and not c.is_hidden}
@@ -39,10 +36,7 @@ def of(row: Case, proposal: Proposal, now: datetime, *, panels: Mapping[str, Dos
             "versions": [{"number": v.number, "at": _moment(v.at), "reason": v.reason, "hash": v.hash, "amended": len(v.credits)} for v in reading.versions(proposal.id)], "amendments": facts.amendments(proposal.id),
             "signed_too": [{"name": people[p].name, "interest": interest} for p, interest in signers],
         },
-        "support": {
-            "endorsements": proposal.support, "threshold": proposal.threshold, "by_district": dossier.districts(counts, residency.residents(now), known=[d.id for d in areas], of=proposal.district_id),
-            "by_standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}),
-        },
+        "support": {"endorsements": proposal.support, "threshold": proposal.threshold, **facts.received([row.id])[row.id]},
         "agreement": dossier.agreement(facts.argued(proposal.id)),
         "arguments": [{"side": a.side, **_said(comments[a.comment_id], people)} for a in arguments if a.comment_id in comments],
         "asked": [{**_said(comments[c], people), "answers": [_said(comments[a], people) for a in answers.get(c, ()) if a in comments]} for c in asked if c in comments],

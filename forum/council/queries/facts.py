@@ -1,38 +1,39 @@
 """Counts people for the dossier: who supports a proposal, by district and by standing; who argued on which side. Numbers only; hiding small ones is `dossier`'s."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, distinct, func, select
+from sqlalchemy import case, distinct, func, or_, select
 
 from forum.accounts.models import Person, Standing
 from forum.city import queries as city
 from forum.council import dossier
-from forum.council.models import OfficialQuestion
+from forum.council.models import OfficialQuestion, ReceivedSupport
 from forum.council.queries import decisions
 from forum.discussions.models import Comment, Thread
 from forum.discussions.types import Stance
 from forum.kernel.db import db
-from forum.kernel.suppression import shown
 from forum.proposals.models import Amendment, Endorsement, Participation, Proposal, Version
 from forum.proposals.queries import reading
 from forum.proposals.types import SUBJECT, Outcome, Part
 from forum.residency import queries as residency
 
 
-def endorsed_by_district(proposal_id: int) -> dict[int | None, int]:
-    """Return how many people of each district endorse a proposal. Cost: one query."""
-    query = select(Endorsement.district_id, func.count()).where(Endorsement.proposal_id == proposal_id, Endorsement.withdrawn_at.is_(None)).group_by(Endorsement.district_id)
-    return {r[0]: r[1] for r in db.session.execute(query)}
-
-
-def endorsed_by_standing(proposal_id: int, now: datetime) -> dict[str, int]:
-    """Return how many of those who endorse are verified professionals at this moment, and how many not. Cost: one query."""
-    verified = select(Standing.person_id).join(Person, Person.id == Standing.person_id).where(Standing.valid_until > now, Standing.name == Person.name)
+def support_at(proposal: Proposal, at: datetime) -> dict[str, Any]:
+    """Return who supported a proposal at a moment, as it may be published. Verified professionals are known as they are now. Cost: four queries."""
+    stood = Endorsement.proposal_id == proposal.id, Endorsement.at <= at, or_(Endorsement.withdrawn_at.is_(None), Endorsement.withdrawn_at > at)
+    verified = select(Standing.person_id).join(Person, Person.id == Standing.person_id).where(Standing.checked_at <= at, Standing.valid_until > at, Standing.name == Person.name)
     kind = case((Endorsement.person_id.in_(verified), "professional"), else_="citizen")
-    query = select(kind, func.count()).where(Endorsement.proposal_id == proposal_id, Endorsement.withdrawn_at.is_(None)).group_by(kind)
-    return {r[0]: r[1] for r in db.session.execute(query)}
+    areas = db.session.execute(select(Endorsement.district_id, func.count()).where(*stood).group_by(Endorsement.district_id)).tuples()
+    standings = db.session.execute(select(kind, func.count()).where(*stood).group_by(kind)).tuples()
+    return dossier.support(dict(areas.all()), dict(standings.all()), residency.residents(at), known=[d.id for d in city.all_districts()], of=proposal.district_id)
+
+
+def received(case_ids: Collection[int]) -> dict[int, Mapping[str, Any]]:
+    """Return who supported the proposals of cases when the council received them: what was kept then. Cost: one query."""
+    found = {r.case_id: r.content for r in db.session.scalars(select(ReceivedSupport).where(ReceivedSupport.case_id.in_(case_ids)))}
+    return {number: found.get(number, dossier.NOT_COUNTED) for number in case_ids}
 
 
 def argued(proposal_id: int) -> dict[tuple[str, str], int]:
@@ -91,17 +92,14 @@ def cosigners(proposal_id: int) -> list[tuple[int, str]]:
     return [(r[0], r[1]) for r in db.session.execute(query.order_by(Participation.id))]
 
 
-def compared(proposal_ids: Collection[int], now: datetime) -> dict[int, dict[str, Any]]:
-    """Return what the comparison shows of each proposal. Cost: a few queries for each of at most four."""
-    rows = {p.id: p for p in db.session.scalars(select(Proposal).where(Proposal.id.in_(proposal_ids)))}
-    found, living, known = {}, residency.residents(now), sorted(d.id for d in city.all_districts())
+def compared(case_ids: Mapping[int, int]) -> dict[int, dict[str, Any]]:
+    """Return what the comparison shows of each proposal, given its case. Cost: a few queries for each of at most four."""
+    rows = {p.id: p for p in db.session.scalars(select(Proposal).where(Proposal.id.in_(case_ids)))}
+    found, support = {}, received(case_ids.values())
     for number, row in rows.items():
-        standing = endorsed_by_standing(number, now)
         version = db.session.scalars(select(Version).where(Version.proposal_id == number, Version.number == row.version_number)).one_or_none()
         found[number] = {
-            "row": row, "cost": reading.cost_words(version) if version else "", "agreement": dossier.agreement(argued(number)), "vote": _vote(number),
-            "districts": dossier.districts(endorsed_by_district(number), living, known=known, of=row.district_id),
-            "standing": shown({s: standing.get(s, 0) for s in ("citizen", "professional")}), "residents": sum(living.values()) if row.district_id is None else shown({d: living.get(d, 0) for d in known})[row.district_id],
+            "row": row, "cost": reading.cost_words(version) if version else "", "agreement": dossier.agreement(argued(number)), "vote": _vote(number), "support": support[case_ids[number]],
         }  # fmt: skip
     return found
 

@@ -47,7 +47,7 @@ def compare() -> str:
     """Show up to four proposals side by side."""
     wanted = [int(n) for n in request.args.getlist("case") if n.isdecimal() and len(n) < 16]
     found = cases.lines(list(dict.fromkeys(wanted))[:MOST_COMPARED])
-    return render_template("council/compare.html", lines=list(found.values()), facts=facts.compared([c.proposal_id for c in found.values()], clock.now()), latest=decisions.latest([c.id for c in found.values()]), choose=cases.waiting(limit=60), too_many=len(set(wanted)) > MOST_COMPARED, **names())
+    return render_template("council/compare.html", lines=list(found.values()), facts=facts.compared({c.proposal_id: c.id for c in found.values()}), latest=decisions.latest([c.id for c in found.values()]), choose=cases.waiting(limit=60), too_many=len(set(wanted)) > MOST_COMPARED, **names())
 
 
 @council.get("/staff/council/cases/<int:case_id>")

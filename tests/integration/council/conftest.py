@@ -5,7 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from forum.accounts.models import Person, Standing
+from forum.city import actions as city
 from forum.council.actions import deciding, receiving, setting_up
 from forum.council.drafts import Draft
 from forum.council.queries import cases, decisions
@@ -15,8 +18,11 @@ from forum.discussions.types import Stance
 from forum.kernel import clock, letters, worker
 from forum.kernel.db import db, transaction
 from forum.kernel.rules import Role
-from forum.proposals.types import SUBJECT
-from tests.integration.proposals.conftest import NORTH, Town, town
+from forum.proposals.actions import moving
+from forum.proposals.models import Endorsement
+from forum.proposals.queries import reading
+from forum.proposals.types import SUBJECT, Mover, Stage
+from tests.integration.proposals.conftest import NORTH, SOUTH, Town, town
 from tests.integration.voting.conftest import Polls
 from tests.support.city import NOWHERE
 
@@ -39,6 +45,32 @@ class Chamber:
         worker.drain()
         db.session.expire_all()
         found = cases.of_proposal(number)
+        assert found is not None
+        return found.id
+
+    def crowds(self) -> list[list[str]]:
+        """Add a crowd to each of four districts, two of them new: 64, 61, 40 and 40 people live there then. Return their names."""
+        with transaction():
+            for name in ("East", "West"):
+                city.add_district(name={"en": name}, actor=NOWHERE, now=clock.now())
+        return [self.town.crowd(count, district) for count, district in ((60, NORTH), (60, SOUTH), (40, 3), (40, 4))]
+
+    def received(self, crowds: list[list[str]], endorsed: tuple[int, ...], *, professionals: int = 0) -> int:
+        """Publish a proposal that so many of each crowd endorse (the last ones are professionals), take it to review, and return its case."""
+        about, now = self.town.publish("ayesha", "Mend the bridge"), clock.now()
+        people = [(self.town.people[who], area) for area, (crowd, count) in enumerate(zip(crowds, endorsed, strict=True), start=1) for who in crowd[:count]]
+        with transaction():
+            db.session.add_all(Endorsement(proposal_id=about, person_id=p.id, version_number=1, district_id=area, at=now) for p, area in people)
+            db.session.add(Endorsement(proposal_id=about, person_id=self.town.people["tahir"].id, version_number=1, district_id=SOUTH, at=now, withdrawn_at=now))
+            names = {p.id: p.name for p in db.session.scalars(select(Person))}
+            for n, (p, _) in enumerate(people[len(people) - professionals :], start=1):
+                db.session.add(Standing(claim_id=n, person_id=p.id, name=names[p.id], kind="degree", title="Engineer", body="A university", field_id=1, checked_at=now, valid_until=now + timedelta(days=9)))
+            reading.row(about).support = len(people)
+        with transaction():
+            moving.move_stage(moving.locked(about), Stage.UNDER_REVIEW, by=Mover.SUPPORT, person_id=None, now=clock.now())
+        worker.drain()
+        db.session.expire_all()
+        found = cases.of_proposal(about)
         assert found is not None
         return found.id
 

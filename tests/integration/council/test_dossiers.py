@@ -10,22 +10,27 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 
-from forum.accounts.actions import leaving
-from forum.council import printing, tracing
-from forum.council.actions import doing
+from forum.accounts.actions import leaving, standing
+from forum.council import jobs, printing, tracing
+from forum.council.actions import doing, receiving
+from forum.council.models import ReceivedSupport
 from forum.council.printing import NoPrinter
 from forum.council.queries import cases, decisions, traces
 from forum.discussions.types import Stance
 from forum.kernel import clock, worker
 from forum.kernel.db import db, transaction
 from forum.kernel.suppression import SMALLEST
-from forum.proposals.actions import publishing
+from forum.proposals.actions import endorsing, publishing
 from forum.proposals.models import Endorsement
 from forum.proposals.queries import reading
+from forum.residency import queries as residency
+from forum.residency.actions import confirming
 from forum.voting.actions import announcing
 from forum.voting.keys import secrets
 from forum.voting.models import Contest
+from tests.integration.council.conftest import NORTH
 from tests.integration.council.test_answering import _vote_for
 from tests.support.pictures import photo
 from tests.unit.council.test_pure import check
@@ -91,9 +96,57 @@ class TestDossier:
         for table in tables:
             assert all(n is None or n == 0 or n >= SMALLEST for n in table.values())
         rows = list(csv.DictReader(io.StringIO(chamber.town.app.test_client().get(f"/council/cases/{case}/dossier.csv").text)))
-        people = [r for r in rows if r["part"] in {"support", "agreement"} and r["of"] != "all"]
+        people = [r for r in rows if r["part"] in {"support", "agreement"} and r["of"] not in {"all", "when received"}]
         assert people
         assert all(r["number"] == "hidden" or r["number"] == "0" or int(r["number"]) >= SMALLEST for r in people)
+
+    def test_what_was_counted_on_receipt_is_never_seen_to_move(self, chamber):
+        crowds = chamber.crowds()
+        case = chamber.received(crowds, (30, 25, 22, 14), professionals=14)
+        about, client, desk = cases.case(case).proposal_id, chamber.town.app.test_client(), chamber.town.browser("nadia")
+        before = client.get(f"/council/cases/{case}/dossier.json").json["support"]
+        page, compared = client.get(f"/council/cases/{case}/dossier").text, self.row_of(desk, case)
+        assert [line["endorse"] for line in before["by_district"]] == [30, 25, 22, 14]
+        assert (before["when_received"], before["endorsements"], before["by_standing"], before["residents"]) == (91, 91, {"citizen": 77, "professional": 14}, 200)
+        assert "; 91 had endorsed it then." in page
+        assert "; 91 had endorsed it then." in compared
+        gone, left = crowds[3][0], crowds[0][0]
+        with transaction():
+            endorsing.endorse(about, actor=chamber.town.actor(crowds[3][20]), now=clock.now())
+            endorsing.withdraw_endorsement(about, actor=chamber.town.actor(crowds[1][0]), now=clock.now())
+            standing.take_down(1)  # of somebody who endorsed
+            confirming.end(residency.running(chamber.town.people[left].id), why="left", by=None, now=clock.now())
+        declared = chamber.town.app.extensions["forum.personal"]
+        with transaction():
+            endorsing.endorse(about, actor=chamber.town.actor(crowds[3][21]), now=clock.now())
+            leaving.close_account(actor=chamber.town.actor(gone), tables=declared.tables, farewells=declared.farewells, key=b"k" * 32, now=clock.now())
+        chamber.town.crowd(70, NORTH)
+        worker.drain()
+        after = client.get(f"/council/cases/{case}/dossier.json").json["support"]
+        assert after == {**before, "endorsements": 92}  # only the sum is of now, which stands on the proposal too
+        assert self.row_of(desk, case) == compared.replace(">91", ">92")
+        with pytest.raises(DatabaseError, match="never changes"), transaction():
+            db.session.get(ReceivedSupport, case).content = {}
+
+    def row_of(self, desk, case):
+        return desk.get(f"/staff/council/comparison?case={case}").text.partition("<table")[2].partition("</table>")[0]
+
+    def test_a_case_from_before_is_counted_by_the_clock_as_it_was_when_received(self, chamber, monkeypatch):
+        crowds = chamber.crowds()
+        with monkeypatch.context() as patched:
+            patched.setattr(receiving, "_count", lambda *_: None)
+            case = chamber.received(crowds, (30, 25, 22, 14))
+        about, client = cases.case(case).proposal_id, chamber.town.app.test_client()
+        assert client.get(f"/council/cases/{case}/dossier").status_code == chamber.town.browser("nadia").get(f"/staff/council/comparison?case={case}").status_code == 200
+        with transaction():
+            endorsing.withdraw_endorsement(about, actor=chamber.town.actor(crowds[0][0]), now=clock.now())
+            endorsing.endorse(about, actor=chamber.town.actor(crowds[2][30]), now=clock.now())
+        for _ in range(2):
+            jobs.keep_clock()
+            made = client.get(f"/council/cases/{case}/dossier.json").json["support"]
+            assert [line["endorse"] for line in made["by_district"]] == [30, 25, 22, 14]
+            assert made["when_received"] == 91
+        assert cases.uncounted() == []
 
     def test_a_vote_declared_void_later_supersedes_what_was_printed(self, chamber, full):
         case, _ = full
