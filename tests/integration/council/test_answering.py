@@ -262,9 +262,9 @@ class TestDecisions:
         assert "The council asks the people" in chamber.town.app.test_client().get(f"/council/cases/{case}").text
 
 
-def _vote_for(chamber, about):
+def _vote_for(chamber, about, voters=("ayesha", "bilal", "tahir")):
     name = chamber.polls.open(proposal_ids=(about,), titles=("A new road",))
-    for who in ("ayesha", "bilal", "tahir"):
+    for who in voters:
         chamber.polls.cast(name, who, 1)
     chamber.polls.close(name)
     from forum.voting.actions import certifying

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from forum.accounts.actions import leaving, standing
-from forum.council import jobs, printing, tracing
+from forum.council import dossier, jobs, printing, tracing
 from forum.council.actions import doing, receiving
 from forum.council.models import ReceivedSupport
 from forum.council.printing import NoPrinter
@@ -27,6 +27,7 @@ from forum.proposals.models import Endorsement
 from forum.proposals.queries import reading
 from forum.residency import queries as residency
 from forum.residency.actions import confirming
+from forum.voting import publishing as publishing_votes
 from forum.voting.actions import announcing
 from forum.voting.keys import secrets
 from forum.voting.models import Contest
@@ -88,17 +89,41 @@ class TestDossier:
         for link in set(re.findall(r'href="(/(?:talk|votes|proposals|council)/[^"#?]*)', page)):
             assert client.get(link).status_code in {200, 303}, link
 
-    def test_no_small_number_of_people_is_in_it_nor_can_be_worked_out(self, chamber, full):
-        case, _ = full
-        made = chamber.town.app.test_client().get(f"/council/cases/{case}/dossier.json").json
-        tables = [{d["district"]: d["endorse"] for d in made["support"]["by_district"]}, {d["district"]: d["residents"] for d in made["support"]["by_district"]}, made["support"]["by_standing"],
-                  {(line["group"], side): line[side] for line in made["agreement"] for side in ("for", "against")}]  # fmt: skip
-        for table in tables:
-            assert all(n is None or n == 0 or n >= SMALLEST for n in table.values())
-        rows = list(csv.DictReader(io.StringIO(chamber.town.app.test_client().get(f"/council/cases/{case}/dossier.csv").text)))
-        people = [r for r in rows if r["part"] in {"support", "agreement"} and r["of"] not in {"all", "when received"}]
-        assert people
-        assert all(r["number"] == "hidden" or r["number"] == "0" or int(r["number"]) >= SMALLEST for r in people)
+    @pytest.mark.parametrize(("endorsed", "voted"), [
+        ((30, 25, 4, 20), (30, 31, 25, 26)), ((30, 25, 31, 20), (20, 55, 25, 26)), ((9, 10, 30, 10), (22, 21, 34, 30)), ((30, 30, 2, 1), (30, 30, 39, 38)), ((0, 0, 0, 3), (1, 0, 0, 2)), ((50, 50, 30, 30), (50, 50, 30, 30)),
+    ])  # fmt: skip
+    def test_no_small_number_of_people_is_in_it_nor_can_be_worked_out(self, chamber, endorsed, voted):
+        crowds = chamber.crowds()
+        case = chamber.received(crowds, endorsed)
+        _vote_for(chamber, cases.case(case).proposal_id, [who for crowd, number in zip(crowds, voted, strict=True) for who in crowd[:number]])
+        client = chamber.town.app.test_client()
+        made = client.get(f"/council/cases/{case}/dossier.json").json
+        support, (vote,) = made["support"], made["votes"]
+        residents = {line["district"]: line["residents"] for line in support["by_district"]}
+        assert residents == {1: 60, 2: 60, 3: 40, 4: 40}
+        many, living = {1: 64, 2: 61, 3: 40, 4: 40}, residency.residents(clock.now())
+        assert living == many
+        for name, true, total in (("endorse", endorsed, support["when_received"]), ("voted", voted, vote["result"]["turnout"]["voted"])):
+            lines = support["by_district"] if name == "endorse" else vote["result"]["turnout"]["by_district"]
+            visible = {line["district"]: line[name] for line in lines}
+            hidden = [d for d, n in visible.items() if n is None]
+            assert list(visible) == [1, 2, 3, 4]
+            assert total == sum(true)
+            assert all(n is None or (n == true[d - 1] and n >= SMALLEST and residents[d] - n >= SMALLEST) for d, n in visible.items())
+            left, room = total - sum(n or 0 for n in visible.values()), sum(residents[d] for d in hidden)
+            assert hidden == [1, 2, 3, 4] or not hidden or (len(hidden) == 2 and left >= SMALLEST and room - left >= SMALLEST)
+            if len(hidden) == 2:  # as somebody tries who knows the rule, and how many live there
+                one, other = hidden
+                alike = [n for n in range(left + 1) if n <= many[one] and left - n <= many[other] and self.lines({**visible, one: n, other: left - n}, many, name) == lines]
+                assert len(alike) >= SMALLEST, (name, visible, alike)
+                assert true[one - 1] in alike
+        rows = list(csv.DictReader(io.StringIO(client.get(f"/council/cases/{case}/dossier.csv").text)))
+        people = [r for r in rows if (r["part"] in {"support", "agreement"} and r["of"] not in {"all", "when received"}) or r["which"].endswith(" voted")]
+        assert len(people) == 20
+        assert all(r["number"] == "hidden" or int(r["number"]) >= SMALLEST or (r["part"], r["number"]) == ("agreement", "0") for r in people)
+
+    def lines(self, counts, living, name):
+        return dossier.districts(counts, living, known=list(living), of=None) if name == "endorse" else publishing_votes.turnout(counts, living)
 
     def test_what_was_counted_on_receipt_is_never_seen_to_move(self, chamber):
         crowds = chamber.crowds()
