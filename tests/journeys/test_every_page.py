@@ -33,6 +33,9 @@ EVERY_TEXT_HAS_A_SIZE = """() => [...document.querySelectorAll('body *')].filter
 SMALL_TARGETS = """() => [...document.querySelectorAll('main button, main .button, header a, header button, header summary')].filter(e => e.getClientRects().length
   && !e.closest('.visually-hidden, .skip') && (e.getBoundingClientRect().height < 24 || e.getBoundingClientRect().width < 24)).map(e => e.outerHTML.slice(0, 80))"""
 
+CUT = """() => [...document.querySelectorAll('main th, main td, main p, main svg')].filter(e => e.getClientRects().length && !e.closest('.visually-hidden')
+  && (e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)).map(e => e.outerHTML.slice(0, 80))"""
+
 
 def number_of_the_first(page):
     """Return the number of the proposal that has versions and amendments."""
@@ -71,3 +74,12 @@ def test_nothing_sticks_out_on_the_smallest_phone(visit, language):
     for path in [p for group in PAGES.values() for p in group if p != "PERSON"]:
         page.goto(page.prefix + path.replace("FIRST", number_of_the_first(page)))
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_nothing_is_cut_on_paper(visit, language):
+    page = visit(language=language, width=718)  # A4 with margins of a centimetre
+    page.emulate_media(media="print")
+    for path in ("/council", "/council/tracker", "/council/cases/1", "/council/decisions/1", "/council/cases/1/dossier", "/council/traces/1"):
+        page.goto(page.prefix + path)
+        assert page.evaluate(CUT) == [], path
