@@ -29,12 +29,14 @@ def pdf(html: str, *, identifier: str) -> bytes:
     if len(html) > LONGEST or not _one_at_a_time.acquire(timeout=PATIENCE):
         raise Busy
     try:
-        return _print(html, identifier)
+        made: bytes = pages(html).write_pdf(pdf_identifier=identifier.encode()[:32])
+        return made
     finally:
         _one_at_a_time.release()
 
 
-def _print(html: str, identifier: str) -> bytes:
+def pages(html: str) -> Any:
+    """Return the page laid out on sheets, before it is a PDF. Raises NoPrinter."""
     try:
         from weasyprint import CSS, HTML  # noqa: PLC0415  (an extra; and without its system libraries the import itself fails)
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
@@ -53,5 +55,4 @@ def _print(html: str, identifier: str) -> bytes:
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # or each embedded font would carry the second of its making
     own, fonts = OwnFonts(), FontConfiguration()
     style = CSS(string=STYLE.read_text(encoding="utf-8"), base_url=FONTS.as_uri() + "/", url_fetcher=own, font_config=fonts)
-    found: bytes = HTML(string=html, base_url=FONTS.as_uri() + "/", url_fetcher=own).write_pdf(stylesheets=[style], font_config=fonts, pdf_identifier=identifier.encode()[:32])
-    return found
+    return HTML(string=html, base_url=FONTS.as_uri() + "/", url_fetcher=own).render(stylesheets=[style], font_config=fonts)

@@ -8,6 +8,7 @@ from flask import Response, current_app, render_template, request
 
 from forum.city import queries as city
 from forum.council import dossier as dossiers
+from forum.council import paper
 from forum.council.blueprint import council
 from forum.council.printing import Busy, NoPrinter, pdf
 from forum.council.queries import cases
@@ -56,7 +57,7 @@ def _words(row: cases.CaseRow, made: dict[str, Any], digest: str) -> dict[str, A
         **names(), "row": row, "dossier": made, "digest": digest, "is_waiting": row.state in WAITING, "state": CaseState(row.state), "parts": {
             "trusted": trusted, "brief": dossiers.brief, "minutes": dossiers.minutes(made), "direction_of": dossiers.direction_of, "moment_of": datetime.fromisoformat, "STANDING_NAMES": STANDING_NAMES,
             "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
-            "districts": _in_words(made["districts"]), "fields": _in_words(made["fields"]),
+            "districts": _in_words(made["districts"]), "fields": _in_words(made["fields"]), "strips": paper.strips, "is_wide": paper.is_wide, "MOST_COLUMNS": paper.MOST_COLUMNS,
         },
         "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:PRINTED]}-{dossiers.core(made)}"),
     }  # fmt: skip
@@ -93,7 +94,7 @@ def dossier_pdf(case_id: int) -> Response:
     data = kept.get(key)
     if data is None:
         try:
-            data = pdf(render_template("council/dossier_sheet.html", **_words(row, made, digest)), identifier=digest)
+            data = pdf(paper.directed(render_template("council/dossier_sheet.html", **_words(row, made, digest))), identifier=digest)
         except NoPrinter:
             return see_other("council.dossier", case_id=case_id, pdf="none")
         except Busy:

@@ -70,6 +70,76 @@ def printer():
         pytest.skip("no PDF without Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0")
 
 
+@pytest.fixture
+def sheet(chamber, monkeypatch):
+    """Ask for a PDF, and return the page that was given to the printer."""
+    def ask(case, language):
+        given = []
+        monkeypatch.setattr("forum.council.views.dossiers.pdf", lambda html, *, identifier: given.append(html) or b"%PDF-")
+        assert chamber.town.app.test_client().get(f"/{language}/council/cases/{case}/dossier.pdf").data == b"%PDF-"
+        return given[0]
+
+    return ask
+
+
+def lines_on(html):
+    """Lay a page out as the printer does; return its words as they stand: sheet, left, right, top, text. Left and right are shares of the room between the margins."""
+    found = []
+    for n, page in enumerate(printing.pages(html).pages):
+        box = page._page_box
+        left, width = box.content_box_x(), box.width
+        found += [(n, (b.position_x - left) / width, (b.position_x + b.width - left) / width, b.position_y, b.text) for b in box.descendants() if type(b).__name__ == "TextBox" and b.text.strip() and b.element_tag not in {"@page", "html::before"}]
+    return found
+
+
+def large(monkeypatch, options=15, rounds=12):
+    """Let the vote have many options, and rounds with long fractions."""
+    real = decisions.results
+
+    def results(number):
+        (contest, content, hash_), *_ = real(number)
+        titles = [f"Option {n} with a title that is as long as titles of proposals in this city are, more or less (no. {n})" for n in range(1, options + 1)]
+        content = {**content, "options": [{"code": n + 1, "proposal": number if n == 0 else None, "title": t} for n, t in enumerate(titles)], "winners": [1], "ballots": 98765, "pairwise": [[0 if a == b else 54321 for b in range(options)] for a in range(options)]}
+        content["count"] = {**content["count"], "rounds": [{**content["count"]["rounds"][0], "round": n + 1, "tally": {str(o + 1): "12345.67891" for o in range(options)}} for n in range(rounds)]}
+        return [(contest, content, hash_)]
+
+    monkeypatch.setattr(decisions, "results", results)
+
+
+class TestPaper:
+    def test_words_in_the_urdu_pdf_run_their_own_way_and_numbers_stand_apart(self, printer, chamber, full, sheet):
+        case, _ = full
+        html = sheet(case, "ur")
+        assert 'dir="rtl"' in html[:200]
+        assert "<bdi>" not in html
+        assert re.search(r'<h2 id="d-vote-1">[^<]*: <bdi dir="ltr">', html), "or the mark of a question would stand before it"
+        assert re.search(r'<bdi dir="ltr">bilal Tester</bdi>', html)
+        words = lines_on(html)
+        codes = [w for w in words if w[4].strip() == "1" and any(o[3] == w[3] and "Repair" in o[4] and o[0] == w[0] for o in words)]
+        assert codes
+        for sheet_, left, _, top, _ in codes:
+            titles = [o for o in words if (o[0], o[3]) == (sheet_, top) and "Repair" in o[4]]
+            assert all(left - o[2] > 0.005 for o in titles), "a code is glued to its title"
+
+    @pytest.mark.parametrize("language", ["en", "ur"])
+    def test_a_large_vote_stays_on_the_sheet(self, printer, chamber, full, sheet, monkeypatch, language):
+        case, _ = full
+        large(monkeypatch)
+        words = lines_on(sheet(case, language))
+        assert sum(w[4].strip() == "12345.67891" for w in words) >= 15 * 12
+        assert sum(w[4].strip() == "54321" for w in words) == 15 * 14
+        assert [w for w in words if w[1] < -0.001 or w[2] > 1.001] == []
+        with_titles = [w for w in words if "(no. 15)" in w[4]]
+        assert with_titles, "codes are explained"
+
+    def test_a_vote_of_very_many_options_is_led_to(self, chamber, full, monkeypatch):
+        case, _ = full
+        large(monkeypatch, options=40)
+        page = chamber.town.app.test_client().get(f"/council/cases/{case}/dossier").text
+        assert "Too many to be shown here." in page
+        assert "54321" not in page
+
+
 class TestDossier:
     def test_two_people_hold_the_same_bytes_whatever_their_language(self, chamber, full):
         case, _ = full
