@@ -58,6 +58,7 @@ def _words(row: cases.CaseRow, made: dict[str, Any], digest: str) -> dict[str, A
             "trusted": trusted, "brief": dossiers.brief, "minutes": dossiers.minutes(made), "direction_of": dossiers.direction_of, "moment_of": datetime.fromisoformat, "STANDING_NAMES": STANDING_NAMES,
             "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
             "districts": _in_words(made["districts"]), "fields": _in_words(made["fields"]), "strips": paper.strips, "is_wide": paper.is_wide, "MOST_COLUMNS": paper.MOST_COLUMNS,
+            "site": naming.full_address("").partition("://")[2],
         },
         "address": naming.full_address(f"/council/cases/{row.id}/dossier?printed={digest[:PRINTED]}-{dossiers.core(made)}"),
     }  # fmt: skip

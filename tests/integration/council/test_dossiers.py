@@ -132,6 +132,15 @@ class TestPaper:
         with_titles = [w for w in words if "(no. 15)" in w[4]]
         assert with_titles, "codes are explained"
 
+    def test_every_number_leads_to_where_it_is_from_on_paper_too(self, printer, chamber, full, sheet):
+        case, about = full
+        vote = db.session.scalars(select(Contest.slug)).one()
+        for language in ("en", "ur"):
+            words = "".join(w[4].strip() for w in lines_on(sheet(case, language)))
+            for path in (f"/council/cases/{case}/dossier.csv", f"/council/cases/{case}/dossier.json", f"/talk/proposal/{about}", f"/votes/{vote}/bundle.zip", f"/votes/{vote}/result", "/talk/order"):
+                assert f"127.0.0.1:5000{path}" in words, path
+            assert "See it" not in words
+
     def test_a_vote_of_very_many_options_is_led_to(self, chamber, full, monkeypatch):
         case, _ = full
         large(monkeypatch, options=40)
