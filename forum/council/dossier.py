@@ -10,6 +10,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from forum.kernel.hashing import canonical_json, sha256_hex
@@ -25,8 +26,8 @@ SOURCES = {
     "turnout": N_("The certified record of the vote."),
     "residents": N_("People confirmed in each district when the council received it, in whole tens."),
 }
-BRIEF, A_MINUTE = 700, 200
-"""Letters of a comment that are read in the dossier; words that are read in a minute."""
+BRIEF = 700
+"""Letters of a comment that are read in the dossier."""
 
 
 NOT_COUNTED: Mapping[str, Any] = {"when_received": None, "residents": None, "by_district": [], "by_standing": {}}
@@ -74,17 +75,10 @@ def direction_of(text: str) -> str:
     return "ltr" if kind == "L" else "rtl"
 
 
-def brief(html: str) -> str | None:
+def brief(html: str, most: int = BRIEF) -> str | None:
     """Return the beginning of a long text in plain words, cut between two; None where it is short enough to be read whole."""
-    words = " ".join(re.sub(r"<[^>]*>", " ", html).split())
-    return None if len(words) <= BRIEF else words[:BRIEF].rsplit(" ", 1)[0] + " …"
-
-
-def minutes(made: Mapping[str, Any]) -> int:
-    """Return how long the words of a dossier take to read, its tables aside: in minutes, at two hundred words each, one at least."""
-    said = [c["html"] for part in ("arguments", "questions", "recommendations") for c in made[part]] + [c["html"] for q in made["asked"] for c in (q, *q["answers"])]
-    text = " ".join([*made["proposal"]["html"].values(), *(brief(html) or html for html in said)])
-    return max(1, -(-len(re.sub(r"<[^>]*>", " ", text).split()) // A_MINUTE))
+    words = " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    return None if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 
 def core(made: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Response, current_app, render_template, request
@@ -53,9 +54,10 @@ def _print(text: str, made: dict[str, Any], digest: str) -> tuple[str, str] | No
 
 
 def _words(row: cases.CaseRow, made: dict[str, Any], digest: str) -> dict[str, Any]:
+    room = paper.measure(made)
     return {
         **names(), "row": row, "dossier": made, "digest": digest, "is_waiting": row.state in WAITING, "state": CaseState(row.state), "parts": {
-            "trusted": trusted, "brief": dossiers.brief, "minutes": dossiers.minutes(made), "direction_of": dossiers.direction_of, "moment_of": datetime.fromisoformat, "STANDING_NAMES": STANDING_NAMES,
+            "trusted": trusted, "brief": partial(dossiers.brief, most=room.comment), "beginning": partial(paper.beginning, most=room.section), "minutes": paper.minutes(made), "direction_of": dossiers.direction_of, "moment_of": datetime.fromisoformat, "STANDING_NAMES": STANDING_NAMES,
             "sections": [(title, made["proposal"]["html"][name]) for name, title in reading.section_titles(made["proposal"]["kind"]).items() if name in made["proposal"]["html"]],
             "districts": _in_words(made["districts"]), "fields": _in_words(made["fields"]), "strips": paper.strips, "is_wide": paper.is_wide, "MOST_COLUMNS": paper.MOST_COLUMNS,
             "site": naming.full_address("").partition("://")[2],

@@ -7,6 +7,7 @@ import re
 import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -140,6 +141,20 @@ class TestPaper:
             for path in (f"/council/cases/{case}/dossier.csv", f"/council/cases/{case}/dossier.json", f"/talk/proposal/{about}", f"/votes/{vote}/bundle.zip", f"/votes/{vote}/result", "/talk/order"):
                 assert f"127.0.0.1:5000{path}" in words, path
             assert "See it" not in words
+
+    def test_a_long_text_is_read_by_its_beginning_and_the_record_holds_it_whole(self, chamber, full, sheet, monkeypatch):
+        case, about = full
+        row = reading.row(about)
+        real = reading.version(about, row.version_number)
+        long = SimpleNamespace(content=real.content, html={**real.html, "measure": "<p>" + "wordy " * 6_000 + "The end.</p>"}, author_id=real.author_id)
+        monkeypatch.setattr(reading, "version", lambda *_: long)
+        client = chamber.town.app.test_client()
+        for page in (client.get(f"/council/cases/{case}/dossier").text, sheet(case, "en")):
+            assert page.count("wordy") < 310
+            assert "The end." not in page
+            assert f"/proposals/{about}/versions/{row.version_number}" in page
+            assert "About 2 minutes to read." in page
+        assert "The end." in client.get(f"/council/cases/{case}/dossier.json").json["proposal"]["html"]["measure"]
 
     def test_a_vote_of_very_many_options_is_led_to(self, chamber, full, monkeypatch):
         case, _ = full

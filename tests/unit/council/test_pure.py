@@ -81,6 +81,7 @@ def test_of_a_district_only_its_own_line_is_there():
 
 def test_a_long_comment_is_cut_between_two_words_and_a_short_one_is_whole():
     assert dossier.brief("<p>It <strong>leaks</strong>.</p>") is None
+    assert dossier.brief("<p>Salt &amp; water " + "leak " * 400 + "</p>").startswith("Salt & water leak")
     short = dossier.brief("<p>" + "leak " * 400 + "</p>")
     assert short.endswith("leak …")
     assert len(short) <= dossier.BRIEF + 2
