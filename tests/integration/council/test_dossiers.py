@@ -267,6 +267,18 @@ class TestDossier:
             assert made["when_received"] == 91
         assert cases.uncounted() == []
 
+    def test_nobody_is_made_to_declare_what_they_did_not(self, chamber, full, monkeypatch):
+        case, _ = full
+        client = chamber.town.app.test_client()
+        made = client.get(f"/council/cases/{case}/dossier.json").json
+        assert "an interest of their own" not in client.get(f"/council/cases/{case}/dossier").text, "citizens are not asked"
+        for words, interest in (("said nothing about an interest of their own", ""), ("has to do with it: <bdi>my firm sells pipes</bdi>", "my firm sells pipes")):
+            spoken = {**made, "arguments": [{**a, "standing": "professional", "interest": interest} for a in made["arguments"]]}
+            monkeypatch.setattr("forum.council.queries.dossiers.of", lambda *_, made=spoken, **__: made)
+            page = client.get(f"/council/cases/{case}/dossier?n={len(interest)}").text
+            assert words in page
+            assert "declares" not in page
+
     def test_a_vote_declared_void_later_supersedes_what_was_printed(self, chamber, full):
         case, _ = full
         client = chamber.town.app.test_client()
