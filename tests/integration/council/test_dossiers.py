@@ -267,6 +267,17 @@ class TestDossier:
             assert made["when_received"] == 91
         assert cases.uncounted() == []
 
+    def test_it_lists_the_last_versions_with_what_they_took_in(self, chamber, full, monkeypatch):
+        case, about = full
+        client = chamber.town.app.test_client()
+        made = client.get(f"/council/cases/{case}/dossier.json").json
+        lines = [{**made["proposal"]["versions"][0], "number": n, "reason": f"Reason {n}", "amended": n % 2} for n in range(12, 0, -1)]
+        monkeypatch.setattr("forum.council.queries.dossiers.of", lambda *_, **__: {**made, "proposal": {**made["proposal"], "version": 12, "versions": lines}})
+        page = client.get(f"/council/cases/{case}/dossier").text
+        shown = re.findall(rf'<a href="/proposals/{about}/versions/(\d+)">Version \d+</a> · \d+ \w+ \d+ · <bdi>Reason (\d+)</bdi>( · 1 amendment taken in)?', page)
+        assert shown == [(str(n), str(n), " · 1 amendment taken in" if n % 2 else "") for n in range(12, 2, -1)]
+        assert f'href="/proposals/{about}/versions">12 versions</a>' in page
+
     def test_nobody_is_made_to_declare_what_they_did_not(self, chamber, full, monkeypatch):
         case, _ = full
         client = chamber.town.app.test_client()
