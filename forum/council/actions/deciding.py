@@ -119,9 +119,9 @@ def _move_on(case: Case, proposal: reading.ProposalRow, draft: Draft, *, correct
     """Bring case and proposal to where a decision brings them. What needs study waits on, for another day."""
     if corrects is None:
         note_lapse(case, now=now)
-    if proposal.stage in {Stage.UNDER_REVIEW, Stage.ON_BALLOT} and draft.verdict is not Verdict.STUDY:
-        moving.move_stage(proposal, Stage.DECIDED, by=Mover.COUNCIL, person_id=actor.person, now=now)
-    elif proposal.stage == Stage.BEING_DONE and draft.verdict not in ACCEPTING:
+    is_settled = proposal.stage in {Stage.UNDER_REVIEW, Stage.ON_BALLOT} and draft.verdict is not Verdict.STUDY
+    is_taken_back = proposal.stage == Stage.BEING_DONE and draft.verdict not in ACCEPTING
+    if is_settled or is_taken_back:
         moving.move_stage(proposal, Stage.DECIDED, by=Mover.COUNCIL, person_id=actor.person, now=now)
     if draft.again_on is not None:
         set_again(case, draft.again_on, now=now)
