@@ -1,6 +1,7 @@
 """The plan of the house: a file's name is its role and its rights; any other name is pure."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -147,3 +148,16 @@ def test_every_public_function_says_how_to_use_it():
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node):
                 silent.append(f"{file.relative_to(ROOT)}:{node.lineno} {node.name}")
     assert not silent, "\n".join(silent)
+
+
+def test_no_state_of_a_page_is_a_newest_number_alone():
+    # On PostgreSQL what has the newest number is not what was committed last: a page depends on `records.clock()`, or on the sum of the latest too.
+    bare = []
+    for file in FORUM.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [*getattr(node, "targets", ()), getattr(node, "target", None), getattr(node, "func", None)]
+            name = getattr(node, "name", None) or next((n.id for n in names if isinstance(n, ast.Name)), "")
+            words = ast.unparse(node) if re.fullmatch(r"_?(state|stamp|stamp_of_\w+|version|thread|clock|conditional)", name.lower()) else ""
+            if re.search(r"\bmax\(", words) and "sum(" not in words:
+                bare.append(f"{file.relative_to(ROOT)}:{node.lineno} {name}")
+    assert not bare, "\n".join(bare)

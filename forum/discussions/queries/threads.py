@@ -13,6 +13,7 @@ from forum.discussions.types import SPOKEN_AS, Branch, CommentView, Order, Stanc
 from forum.kernel import clock
 from forum.kernel.db import UTCDateTime, db
 from forum.kernel.errors import NotFound
+from forum.kernel.records import CLOCK
 
 PAGE, LEAST_ROOTS = 20, 5
 FIRST_REPLIES, SECOND_REPLIES = 3, 1
@@ -22,12 +23,12 @@ _COLUMNS = (
     Comment.id, Comment.parent_id, Comment.author_id, Comment.stance, Comment.html, Comment.at, Comment.edits, Comment.removed_at, Comment.hidden_at,
     Comment.direct, Comment.below, Comment.helpful, Comment.unhelpful, Comment.version, Comment.quote_id, Comment.hidden_rule, Comment.standing, Comment.interest,
 )  # fmt: skip
-_THREAD = text("""
+_THREAD = text(f"""
     SELECT t.id, t.title, t.path, t.comments, t.officials, t.professionals, t.stance_for, t.stance_against, t.stance_neutral, t.stance_question, t.locked_at IS NOT NULL AS is_locked,
-           t.locked_reason, t.hidden_at IS NOT NULL AS is_hidden, t.pinned_id, t.touched_at, (SELECT max(id) FROM events) AS clock,
+           t.locked_reason, t.hidden_at IS NOT NULL AS is_hidden, t.pinned_id, t.touched_at, {CLOCK} AS clock,
            (SELECT v.seen_id FROM thread_visits v WHERE v.thread_id = t.id AND v.person_id = :person_id) AS seen_id,
            EXISTS (SELECT 1 FROM standings s JOIN people p ON p.id = s.person_id AND p.name = s.name WHERE s.person_id = :person_id AND s.valid_until > :now) AS speaks
-    FROM threads t WHERE t.subject = :subject AND t.subject_id = :subject_id""").bindparams(bindparam("now", type_=UTCDateTime()))
+    FROM threads t WHERE t.subject = :subject AND t.subject_id = :subject_id""").bindparams(bindparam("now", type_=UTCDateTime()))  # noqa: S608  a constant
 _PINNED, _ROOT, _FRESH = 0, 1, 2
 
 

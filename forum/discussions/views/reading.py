@@ -24,7 +24,7 @@ from forum.discussions.types import (
     Voices,
 )
 from forum.discussions.views.kept import Comments
-from forum.kernel import clock, records
+from forum.kernel import clock
 from forum.kernel.access import current_actor, refusal_for, requires
 from forum.kernel.errors import Gone, NotFound
 from forum.kernel.ids import new_public_id
@@ -120,7 +120,7 @@ def comment_page(comment_id: int, form: CommentForm | None = None) -> str:
     subject, number = threads.subject_of(comment_id)
     view = view_of(subject, number)
     if form is None:
-        conditional(*view.state, records.clock())
+        conditional(*view.state)
     text = request.args.get("after", "")
     is_answering = request.args.get("answer") == "1" or form is not None
     here = threads.views([comment_id])[comment_id]

@@ -37,12 +37,6 @@ def whole_log() -> Iterator[LogLine]:
         before = rows[-1].id
 
 
-def state() -> tuple[object, ...]:
-    """Return what the public pages depend on."""
-    newest = (select(func.max(column)).scalar_subquery() for column in (Decision.id, Decision.public_at, Appeal.id, Appeal.decided_at, Report.id))
-    return tuple(db.session.execute(select(*newest)).one())
-
-
 def months(now: datetime, count: int = 12) -> list[Month]:
     """Return the figures of the last months, newest first. Cost: three queries over that time."""
     names = _names(now, count)

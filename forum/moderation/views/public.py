@@ -2,7 +2,7 @@
 
 from flask import Response, render_template, request
 
-from forum.kernel import clock
+from forum.kernel import clock, records
 from forum.kernel.access import requires
 from forum.kernel.spreadsheets import table
 from forum.kernel.web import conditional, limiter
@@ -27,7 +27,7 @@ def rules() -> str:
 @requires("moderation.see_public")
 def log() -> str:
     """Show what was decided: no names, no words."""
-    conditional(*figures.state())
+    conditional(records.clock())
     text = request.args.get("before", "")
     lines = figures.log(before=int(text) if text.isdecimal() and len(text) < 16 else 0)
     more = lines[figures.PAGE - 1].id if len(lines) > figures.PAGE else None
@@ -48,5 +48,5 @@ def log_file() -> Response:
 def transparency() -> str:
     """Show the figures of the last twelve months."""
     now = clock.now()
-    conditional(*figures.state(), now.strftime("%Y-%m"))
+    conditional(records.clock(), now.strftime("%Y-%m"))
     return render_template("moderation/figures.html", months=figures.months(now), RULE_NAMES=RULE_NAMES, OUTCOME_NAMES=OUTCOME_NAMES, Outcome=Outcome, Broken=Broken)

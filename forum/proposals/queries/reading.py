@@ -7,6 +7,7 @@ from sqlalchemy import Row, select, text
 
 from forum.kernel.db import db
 from forum.kernel.errors import Gone, NotFound
+from forum.kernel.records import CLOCK
 from forum.kernel.words import N_
 from forum.proposals.content import COST_BANDS, SECTIONS
 from forum.proposals.lifecycle import PUBLIC
@@ -31,7 +32,7 @@ ProposalRow: TypeAlias = Proposal
 VersionRow: TypeAlias = Version
 
 
-_STATE = text("SELECT stage, merged_into_id, touched_at, version_number, (SELECT max(id) FROM events) AS clock FROM proposals WHERE id = :number")
+_STATE = text(f"SELECT stage, merged_into_id, touched_at, version_number, {CLOCK} AS clock FROM proposals WHERE id = :number")  # noqa: S608  a constant
 
 
 def state(proposal_id: int) -> Row[Any]:
