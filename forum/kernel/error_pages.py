@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -58,6 +58,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _database)
     app.register_error_handler(OverflowError, lambda e: answer(NotFound()))  # a number that SQLite cannot hold
+    app.register_error_handler(StatementError, _statement)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -185,6 +186,12 @@ def _integrity(error: IntegrityError) -> Response:
     db.session.rollback()
     log.warning("a constraint refused a write: %s", type(error.orig).__name__)
     return answer(Conflict())
+
+
+def _statement(error: StatementError) -> Response:
+    # A number or a moment that no column can hold is found out on the way to the database too, and comes wrapped.
+    db.session.rollback()
+    return answer(NotFound()) if isinstance(error.orig, OverflowError) else _unexpected(error)
 
 
 def _database(error: Exception) -> Response:

@@ -1,7 +1,7 @@
 """Lists of votes, and the page of one."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, render_template, request
@@ -37,8 +37,8 @@ def _mark(text: str) -> tuple[datetime, int] | None:
     moment, _, number = text.partition("~")
     try:
         at = datetime.fromisoformat(moment)
-        return (at, int(number)) if at.tzinfo and len(number) < 16 else None
-    except ValueError:
+        return (at.astimezone(UTC), int(number)) if at.tzinfo and len(number) < 16 else None
+    except (ValueError, OverflowError):
         return None
 
 

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import threading
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,17 @@ class TestErrors:
     @pytest.mark.parametrize("path", ["/%00", "/a" * 3000, "/?q=%ff%fe", "/search?q=" + "%F0%9F" * 50, "/about/..%2f..%2fetc%2fpasswd", "/notices?before=99999999999999999999"])
     def test_odd_addresses_are_no_fault_of_ours(self, client, path):
         assert client.get(path).status_code < 500
+
+
+    def test_a_moment_no_column_can_hold_is_an_address_that_leads_nowhere(self, client, monkeypatch):
+        from forum.voting.views import reading
+        monkeypatch.setattr(reading, "_mark", lambda text: (datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=23))), 1))
+        assert client.get("/votes").status_code == 404
+
+    def test_a_statement_that_is_wrong_in_another_way_is_our_fault(self, client, monkeypatch):
+        from forum.voting.views import reading
+        monkeypatch.setattr(reading, "_mark", lambda text: (datetime(2026, 1, 1), 1))  # noqa: DTZ001  a time without a zone, which no column takes
+        assert client.get("/votes").status_code == 500
 
 
 class TestFaults:

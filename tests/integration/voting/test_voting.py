@@ -193,6 +193,12 @@ class TestVoting:
         assert not [e for e in db.session.scalars(select(Event)) if e.kind.startswith("voting") and e.actor_id in {polls.town.people[w].id for w in VOTERS}]
 
 
+@pytest.mark.parametrize("mark", ["0001-01-01T00:00:00%2B23:59~1", "9999-12-31T23:59:59-23:00~1", "2026-01-01T00:00:00%2B00:00~9999999999999999999", "2026-01-01T00:00:00~1", "x~y"])
+def test_a_mark_nobody_gave_begins_at_the_beginning(polls, mark):
+    polls.open()
+    assert "The empty plot" in polls.town.app.test_client().get(f"/votes?before={mark}").text
+
+
 class TestLog:
     def test_leaves_come_in_batches_and_everything_is_provable(self, polls):
         name = polls.open()
