@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
@@ -31,7 +32,7 @@ def change_city(*, name: Words, tagline: Words, accent: str, actor: Actor, now: 
     changed = sorted(field for field, value in wanted.items() if getattr(city, field) != value)
     for field in changed:
         setattr(city, field, wanted[field])
-    city.version += 1
+    city.version = _next(city)
     db.session.add(city)
     db.session.flush()
     if changed:
@@ -139,4 +140,10 @@ def _district(slug_: str) -> District:
 def _touch() -> None:
     city = queries.profile()
     if city is not None:
-        city.version += 1
+        city.version = _next(city)
+        db.session.flush()
+
+
+def _next(city: CityProfile) -> Any:
+    # Counted by the database: of two changes at once, each counting for itself, one would leave the number that others already know.
+    return CityProfile.version + 1 if city.id else 1

@@ -1,11 +1,18 @@
 """The city's settings, texts and front page."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from forum.city.models import HomeDistrict, TopicInterest
-from forum.kernel.db import db
+from forum.city import actions
+from forum.city.models import District, HomeDistrict, TopicInterest
+from forum.city.queries import city
+from forum.kernel import clock
+from forum.kernel.db import db, transaction
 from forum.kernel.rules import Role
-from tests.support.city import sign_in_as, somebody
+from tests.support.city import NOWHERE, sign_in_as, somebody
 
 
 @pytest.fixture
@@ -66,6 +73,32 @@ class TestSettings:
         page = client.get("/ur/about/privacy").text
         assert "We keep little." in page
         assert 'lang="en"' in page
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite lets one write at a time
+def test_two_changes_at_once_are_two_new_versions(app, context):
+    one, other = (d.slug for d in db.session.query(District).order_by(District.id).limit(2))
+    before, begun, may_end = city("en").version, threading.Event(), threading.Event()
+    db.session.rollback()
+
+    def rename(slug, *, slowly):
+        with app.app_context(), transaction():
+            actions.change_district(slug, name={"en": f"New {slug}"}, actor=NOWHERE, now=clock.now())
+            if slowly:
+                begun.set()
+                assert may_end.wait(20)
+
+    with ThreadPoolExecutor(2) as pool:
+        slow = pool.submit(rename, one, slowly=True)
+        assert begun.wait(20)
+        fast, end = pool.submit(rename, other, slowly=False), time.monotonic() + 20
+        while not fast.done() and time.monotonic() < end and not db.session.scalar(db.text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")):
+            db.session.rollback()
+        may_end.set()
+        slow.result(20)
+        fast.result(20)
+    db.session.rollback()
+    assert city("en").version == before + 2
 
 
 class TestInterests:
