@@ -53,7 +53,7 @@ NEIGHBOURS = (
 # The many who endorse, mark and vote, so that numbers of people are large enough to be shown: a given name and a family name each, by turns.
 GIVEN = ("Asad", "Bushra", "Danish", "Erum", "Fahad", "Ghazala", "Haris", "Irum", "Jamil", "Kiran", "Luqman", "Maryam", "Noman", "Palwasha", "Qasim", "Rukhsana", "Saad", "Tehmina", "Umair", "Wajiha", "Yasir", "Zoya")
 FAMILY = ("Awan", "Baig", "Cheema", "Durrani", "Gilani", "Hashmi", "Janjua", "Khattak", "Lodhi", "Memon", "Niazi", "Paracha", "Rana")
-HOMES = ("g-9", "g-11", "i-10", "i-8", "g-9", "g-11", "i-10", "g-9", "f-8", "g-11", "i-8", "g-9", "i-10")
+HOMES = ("g-9", "g-11", "i-10", "g-11", "g-9", "g-11", "i-10", "g-9", "f-8", "g-11", "g-9", "g-9", "g-11")  # two that stand beside each other, so that not every number by district is hidden
 RESIDENTS = 91
 
 COUNCILLORS = {25, 27, 31, 33}  # of the neighbours, by their place in the list; with the persona they are the council
