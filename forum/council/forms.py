@@ -96,6 +96,7 @@ class ItemForm(Form):
 
 class MinutesForm(Form):
     minutes = TextAreaField(N_("Minutes"), description=N_("Who was there, what was said, what was decided."), validators=[at_most(MAX_LENGTH)])
+    once = HiddenField()
 
 
 class ReasonForm(Form):

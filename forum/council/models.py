@@ -181,6 +181,7 @@ class MinutesEntry(Base):
     words: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
+    once: Mapped[str] = mapped_column(String(40), unique=True, index=True, server_default="")
 
 
 class DecisionDraft(Base):

@@ -72,7 +72,7 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
         elif n == 3:
             noting.ask_people(case.id, words="Which hours matter most to you? The office can begin with four a day.", once="demo question", actor=member, now=now - timedelta(days=3))
             noting.add_note(case.id, words="The office wants to begin small. I would rather see the whole plan first.", once="demo note", actor=member, now=now - timedelta(days=2))
-    meeting.publish_minutes(held, words=MINUTES, actor=member, now=now - timedelta(days=24))
+    meeting.publish_minutes(held, words=MINUTES, once="demo minutes", actor=member, now=now - timedelta(days=24))
     begin = (now + timedelta(days=6)).replace(hour=5, minute=0, second=0, microsecond=0)
     name = meeting.plan_session(Plan("Ordinary session of the council", "Council hall, G-6", begin, begin + timedelta(hours=3)), once="demo session", actor=member, now=now)
     meeting.take_what_waits(name, actor=member, now=now)

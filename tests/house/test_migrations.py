@@ -10,8 +10,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
-from forum.kernel.db import Base, db
+from forum.kernel import clock
+from forum.kernel.db import Base, db, transaction
 from tests.support.city import a_city, somebody
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
@@ -42,6 +44,28 @@ def test_down_and_up_again_with_data(context):
     a_city()
     somebody("Once More")
     assert db.session.scalar(text("SELECT count(*) FROM people")) == 1
+
+
+def test_minutes_get_a_token_and_still_never_change(context):
+    session = text("INSERT INTO council_sessions (id, public_id, title, place, starts_at, ends_at, state, reason, sequence, once, touched_at) VALUES (1, 'one', 'One', '', :now, :now, 'planned', '', 0, 's', :now)")
+    entry = text("INSERT INTO council_minutes (session_id, words, html, at) VALUES (1, :words, '', :now)")
+    now = clock.now()
+    db.session.remove()
+    downgrade(revision="0020")
+    with transaction():
+        db.session.execute(session, {"now": now})
+        for words in ("All were there.", "One was late."):
+            db.session.execute(entry, {"words": words, "now": now})
+    for _ in range(2):
+        db.session.remove()
+        upgrade()
+        assert [tuple(r) for r in db.session.execute(text("SELECT words, once FROM council_minutes ORDER BY id"))] == [("All were there.", "minutes-1"), ("One was late.", "minutes-2")]
+        for change in ("UPDATE council_minutes SET once = 'other'", "DELETE FROM council_minutes"):
+            with pytest.raises(DBAPIError, match="never changes"), transaction():
+                db.session.execute(text(change))
+        db.session.remove()
+        downgrade(revision="0020")
+    upgrade()
 
 
 def test_a_failing_migration_leaves_the_old_schema(context, tmp_path):

@@ -139,19 +139,21 @@ def move_item(name: str, item_id: int, *, up: bool, actor: Actor, now: datetime)
         _change_agenda(row, actor, now)
 
 
-def publish_minutes(name: str, *, words: str, actor: Actor, now: datetime) -> None:
-    """Publish the minutes once the session has begun; once published they stand, and more words are added below them. Raises Invalid, Conflict."""
+def publish_minutes(name: str, *, words: str, once: str, actor: Actor, now: datetime) -> None:
+    """Publish the minutes when the session has begun; then they stand, and more words are added below them. The same form sent twice adds once. Raises Invalid, Conflict."""
     row = _locked(name)
+    again = meetings.minutes_by_once(once)
+    if again is not None:
+        if (again.session_id, again.words) != (row.id, words.strip()):
+            raise Conflict(SENT_BEFORE)
+        return
     if row.state == SessionState.CANCELLED or row.starts_at > now:
         raise Conflict(N_("Minutes are written of a session that has begun."))
     if spoken(render(words).html) < SHORTEST:
         raise Invalid(fields={"minutes": N_("Write at least a sentence: people will read it word by word.")})
-    there = meetings.minutes(row.id)
-    if there and there[-1].words == words.strip():
-        return  # sent twice
-    if len(there) >= MOST_ENTRIES:
+    if len(meetings.minutes(row.id)) >= MOST_ENTRIES:
         raise Invalid(fields={"minutes": N_("These minutes are full.")})
-    db.session.add(MinutesEntry(session_id=row.id, words=words.strip(), html=render(words).html, at=now))
+    db.session.add(MinutesEntry(session_id=row.id, words=words.strip(), html=render(words).html, at=now, once=once))
     _touch(row, now)
     record(MinutesPublished(session_id=row.id), actor_id=actor.person, at=now)
 

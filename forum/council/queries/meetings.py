@@ -75,6 +75,10 @@ def minutes(session_id: int) -> list[MinutesEntry]:
     return list(db.session.scalars(select(MinutesEntry).where(MinutesEntry.session_id == session_id).order_by(MinutesEntry.id)))
 
 
+def minutes_by_once(once: str) -> MinutesEntry | None:
+    return db.session.scalars(select(MinutesEntry).where(MinutesEntry.once == once)).one_or_none()
+
+
 def last_position(session_id: int) -> int:
     return db.session.scalar(select(func.max(AgendaItem.position)).where(AgendaItem.session_id == session_id)) or 0
 

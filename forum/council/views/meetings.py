@@ -113,7 +113,7 @@ def _agenda(name: str, form: SessionForm | None = None, item: ItemForm | None = 
     filled = form or SessionForm(formdata=None, title=row.title, place=row.place, starts_at=naming.city_time(row.starts_at), ends_at=naming.city_time(row.ends_at))
     on_it = {i.case_id for i in meetings.agenda(row.id)}
     return render_template(
-        "council/agenda.html", **_words(row, clock.now()), form=filled, item=item or ItemForm(formdata=None), writing=writing or MinutesForm(formdata=None), reason=reason or ReasonForm(formdata=None),
+        "council/agenda.html", **_words(row, clock.now()), form=filled, item=item or ItemForm(formdata=None), writing=writing or MinutesForm(formdata=None, once=new_token()[:40]), reason=reason or ReasonForm(formdata=None),
         waits=[c for c in cases.waiting(limit=2 * MOST_ITEMS) if c.id not in on_it][: max(0, MOST_ITEMS - len(on_it))], has_begun=row.starts_at <= clock.now(),
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def change_item(name: str, item_id: int) -> Response:
 def publish_minutes(name: str) -> Response | tuple[str, int]:
     """Publish the minutes."""
     form = MinutesForm()
-    return _try(name, form, "minutes", lambda: meeting.publish_minutes(name, words=form.minutes.data or "", actor=current_actor(), now=clock.now()), lambda: _agenda(name, writing=form))
+    return _try(name, form, "minutes", lambda: meeting.publish_minutes(name, words=form.minutes.data or "", once=(form.once.data or new_token())[:40], actor=current_actor(), now=clock.now()), lambda: _agenda(name, writing=form))
 
 
 def _try(name: str, form: Any, done: str, act: Callable[[], object], again: Callable[[], str]) -> Response | tuple[str, int]:

@@ -391,7 +391,7 @@ class TestSessions:
         with transaction():
             meeting.take_what_waits(name, actor=chamber.town.actor("nadia"), now=clock.now())
         with pytest.raises(Conflict), transaction():
-            meeting.publish_minutes(name, words="Everybody was there, and nobody left.", actor=chamber.town.actor("nadia"), now=clock.now())
+            meeting.publish_minutes(name, words="Everybody was there, and nobody left.", once="m", actor=chamber.town.actor("nadia"), now=clock.now())
         with time_machine.travel(clock.now() + timedelta(days=1, hours=1), tick=True):
             chamber.decide(case, session=name)
             client = chamber.town.app.test_client()
@@ -400,7 +400,7 @@ class TestSessions:
             part = client.get(f"/council/sessions/{name}", headers={"HX-Request": "true"}).text
             assert part.lstrip().startswith('<div id="live"')
             with transaction():
-                meeting.publish_minutes(name, words="Everybody was there, and **nobody** left.", actor=chamber.town.actor("nadia"), now=clock.now())
+                meeting.publish_minutes(name, words="Everybody was there, and **nobody** left.", once="m", actor=chamber.town.actor("nadia"), now=clock.now())
             assert "<strong>nobody</strong>" in client.get(f"/council/sessions/{name}").text
 
     def test_what_has_begun_keeps_its_beginning_and_what_is_over_its_agenda(self, chamber):

@@ -1,5 +1,6 @@
 """Two at the same moment: neither waits for the other for ever, nothing is made twice, and the last one to save wins whole."""
 
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -183,6 +184,18 @@ class TestSentTwice:
         assert [a.status_code for a in self.send_twice(chamber, "nadia", f"/staff/council/cases/{case}/notes", {"note-words": "I would say yes.", "note-once": "n"})] == [303, 303]
         assert [a.status_code for a in self.send_twice(chamber, "nadia", f"/staff/council/cases/{case}/questions", {"question-words": "How often?", "question-once": "q"})] == [303, 303]
         assert [len(works.reports([work.id])[work.id]), len(cases.notes(case)), len(cases.questions(case))] == [1, 1, 1]
+
+    def test_minutes_are_added_once_whatever_was_added_between(self, chamber):
+        name, browser = running(chamber), chamber.town.browser("nadia")
+        address = f"/staff/council/sessions/{name}"
+        first, second = ({"minutes": words, "once": re.search(r'name="once" value="([^"]+)"', browser.get(address).text)[1]} for words in ("Everybody was there, all day long.", "One member came an hour late."))
+        answers = [browser.post(f"{address}/minutes", data=data).status_code for data in (first, second, first, second)]
+        assert [*answers, *(a.status_code for a in self.send_twice(chamber, "nadia", f"{address}/minutes", first))] == [303] * 6
+        assert [e.words for e in meetings.minutes(meetings.by_name(name).id)] == [first["minutes"], second["minutes"]]
+        other = browser.post(f"{address}/minutes", data={**first, "minutes": "Somebody fell asleep."})
+        assert other.status_code == 409
+        assert "Somebody fell asleep." in other.text
+        assert re.search(r'name="once" value="([^"]+)"', other.text)[1] not in {"", first["once"]}
 
     @staticmethod
     def send_twice(chamber, who, address, data):

@@ -273,7 +273,7 @@ def test_the_database_itself_refuses_to_change_what_was_published(chamber, chang
     begin, member = clock.now() - timedelta(hours=1), chamber.town.actor("nadia")
     with transaction():
         name = meeting.plan_session(Plan("Ordinary session", "", begin, begin + timedelta(hours=2)), once="s", actor=member, now=begin - timedelta(hours=1))
-        meeting.publish_minutes(name, words="Everybody was there, all day long.", actor=member, now=clock.now())
+        meeting.publish_minutes(name, words="Everybody was there, all day long.", once="m", actor=member, now=clock.now())
     with pytest.raises(DBAPIError, match="never changes"):
         db.session.execute(text(change))
     db.session.rollback()

@@ -252,7 +252,7 @@ class TestSessions:
     def test_minutes_written_while_it_runs_close_nothing(self, chamber):
         name, member = self.plan(chamber, -1), chamber.town.actor("nadia")
         with transaction():
-            meeting.publish_minutes(name, words="The quorum was seventeen members.", actor=member, now=clock.now())
+            meeting.publish_minutes(name, words="The quorum was seventeen members.", once="m", actor=member, now=clock.now())
         with transaction():
             meeting.add_item(name, case_id=None, title="Another matter", actor=member, now=clock.now())
             meeting.add_item(name, case_id=None, title="Another matter", actor=member, now=clock.now())  # sent twice
@@ -261,10 +261,10 @@ class TestSessions:
     def test_an_addition_leaves_the_day_on_which_minutes_were_published(self, chamber):
         name, member = self.plan(chamber, -2), chamber.town.actor("nadia")
         with transaction():
-            meeting.publish_minutes(name, words="The quorum was seventeen members.", actor=member, now=clock.now())
+            meeting.publish_minutes(name, words="The quorum was seventeen members.", once="m", actor=member, now=clock.now())
         later = clock.now() + timedelta(days=20)
         with transaction():
-            meeting.publish_minutes(name, words="Annexed: the surveyor’s letter.", actor=member, now=later)
+            meeting.publish_minutes(name, words="Annexed: the surveyor’s letter.", once="more", actor=member, now=later)
         page = chamber.town.app.test_client().get(f"/council/sessions/{name}").text
         with chamber.town.app.test_request_context():
             days = [f"Published {i18n.moment(clock.now())[:-6]}", "seventeen members", f"Added {i18n.moment(later)[:-6]}", "letter"]

@@ -304,8 +304,8 @@ class TestPages:
         begin, member = clock.now() - timedelta(hours=1), chamber.town.actor("nadia")
         with transaction():
             name = meeting.plan_session(Plan("Ordinary session", "Town hall", begin, begin + timedelta(hours=2)), once="s", actor=member, now=begin - timedelta(hours=1))
-            for words in ("Everybody was there, all day long.", "One member came an hour late.", "One member came an hour late."):
-                meeting.publish_minutes(name, words=words, actor=member, now=clock.now())
+            for words, once in (("Everybody was there, all day long.", "m"), ("One member came an hour late.", "more"), ("One member came an hour late.", "more")):
+                meeting.publish_minutes(name, words=words, once=once, actor=member, now=clock.now())
         page = chamber.town.app.test_client().get(f"/council/sessions/{name}").text
         assert page.count("Everybody was there") == page.count("came an hour late") == 1
 
@@ -376,7 +376,7 @@ class TestTheIndex:
         assert self.found("ordinary") == []
         for n, words in enumerate(("The quorum was seventeen members.", "Annexed: the surveyor’s letter.")):
             with transaction():
-                meeting.publish_minutes(name, words=words, actor=member, now=clock.now() + timedelta(minutes=n))
+                meeting.publish_minutes(name, words=words, once=f"m{n}", actor=member, now=clock.now() + timedelta(minutes=n))
         assert self.found("quorum") == self.found("surveyor") == [("minutes", f"/council/sessions/{name}")]
 
     def test_a_vote_is_found_from_its_announcement_on(self, chamber):
