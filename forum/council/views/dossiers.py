@@ -46,11 +46,18 @@ def dossier(case_id: int) -> str:
 
 
 def _print(text: str, made: dict[str, Any], digest: str) -> tuple[str, str] | None:
-    """Return what a print is called that somebody asks about, and whether it `holds`, has only small things changed (`numbers`), is `superseded`, or is no name of a print (`unknown`)."""
+    """Return the name of a print that somebody asks about, and what can be known of it.
+
+    It is that of what stands here (`holds`); or it is another, which anybody may have made up, and its end says that text, votes and decision are those of
+    today (`core`), that they are others (`other`), or nothing (`bare`); or it has no form of a name (`unknown`).
+    """
     found = re.fullmatch(r"([0-9a-f]{16,64})(?:-([0-9a-f]{8}))?", text.strip().lower())
     if found is None:
         return ("", "unknown") if text else None
-    return found[1], "holds" if digest.startswith(found[1]) else "numbers" if found[2] == dossiers.core(made) else "superseded"
+    core = dossiers.core(made)
+    if digest.startswith(found[1]) and found[2] in {core, None}:
+        return found[1], "holds"
+    return found[0], "bare" if found[2] is None else "core" if found[2] == core else "other"
 
 
 def _words(row: cases.CaseRow, made: dict[str, Any], digest: str) -> dict[str, Any]:

@@ -63,6 +63,11 @@ def set_aside(chamber, reason="The roll was wrong."):
     return name
 
 
+def printed(client, case):
+    """Return the name that stands at the end of a print."""
+    return re.search(r"dossier\?printed=([0-9a-f]{16}-[0-9a-f]{8})<", client.get(f"/council/cases/{case}/dossier").text)[1]
+
+
 @pytest.fixture
 def printer():
     try:
@@ -293,13 +298,28 @@ class TestDossier:
     def test_a_vote_declared_void_later_supersedes_what_was_printed(self, chamber, full):
         case, _ = full
         client = chamber.town.app.test_client()
-        digest = client.get(f"/council/cases/{case}/dossier.json").headers["ETag"].strip('"')
-        assert "still holds" in client.get(f"/council/cases/{case}/dossier?printed={digest[:16]}").text
+        name = printed(client, case)
+        assert f"What was printed as {name[:16]} still holds." in client.get(f"/council/cases/{case}/dossier?printed={name}").text
         set_aside(chamber)
-        page = client.get(f"/council/cases/{case}/dossier?printed={digest[:16]}").text
-        assert "is superseded" in page
+        page = client.get(f"/council/cases/{case}/dossier?printed={name}").text
+        assert "If the print is true, it is superseded" in page
         assert "This vote was declared void." in page
         assert "The roll was wrong." in page
+
+    def test_of_a_print_only_is_claimed_what_can_be_known(self, chamber, full):
+        case, _ = full
+        client = chamber.town.app.test_client()
+        first, core = printed(client, case).split("-")
+        asked = {f"{first}-{core}": f"What was printed as {first} still holds.", f"deadbeefdeadbeef-{core}": "The end of the name is that of today’s text", "deadbeefdeadbeef-deadbeef": "it is superseded", "deadbeefdeadbeef": "something on it has changed", "deadbeef": "No print has this name",
+                 f"{first}-deadbeef": "whether this forum ever printed it cannot be told"}  # fmt: skip
+        for name, words in asked.items():
+            page = client.get(f"/council/cases/{case}/dossier?printed={name}").text
+            assert words in page, name
+            assert ("What was printed as" in page) == (name == f"{first}-{core}"), name
+            assert ("cannot be told from a name" in page) == (name.startswith("deadbeefdeadbeef") or name.endswith("-deadbeef")), name
+        chamber.argue(case, "tahir", "It leaks on mine too.", Stance.FOR)
+        page = client.get(f"/council/cases/{case}/dossier?printed={first}-{core}").text
+        assert "only support or words from the discussion have changed" in page
 
     def test_a_decision_that_rests_on_it_says_so_and_the_council_is_told(self, chamber, full):
         case, about = full

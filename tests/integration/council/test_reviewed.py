@@ -420,9 +420,9 @@ class TestDossier:
         printed = re.search(r"printed=([0-9a-f-]+)", client.get(f"/council/cases/{case}/dossier").text)[1]
         chamber.argue(case, "bilal", "It leaks.", Stance.FOR)
         page = client.get(f"/council/cases/{case}/dossier?printed={printed}").text
-        assert "the decision are as printed" in page
+        assert "The end of the name is that of today’s text, votes, due day and decision." in page
         chamber.decide(case)
-        assert "is superseded" in client.get(f"/council/cases/{case}/dossier?printed={printed}").text
+        assert "it is superseded" in client.get(f"/council/cases/{case}/dossier?printed={printed}").text
 
     def test_nothing_but_the_name_of_a_print_comes_back(self, chamber):
         page = chamber.town.app.test_client().get(f"/council/cases/{chamber.case()}/dossier?printed=a forgery, call 0300 1234567").text
