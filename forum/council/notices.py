@@ -6,7 +6,7 @@ from datetime import datetime
 from forum.admin.types import RecordWords
 from forum.city import queries as city
 from forum.council import deadlines
-from forum.council.queries import cases, decisions, doing
+from forum.council.queries import answering, cases, decisions, doing
 from forum.council.types import VERDICT_NAMES, WAITING, Verdict
 from forum.kernel import letters
 from forum.kernel.events import Recorded
@@ -24,13 +24,13 @@ def tell_received(event: Recorded) -> None:
     """Tell the authors, and those who will answer, that the clock runs."""
     title = _title(event)
     _tell(event, standing.author_ids(event.data["proposal_id"]), sentence(N_("The council has received “%(title)s”, and must answer."), title=title), why=Why.OWN)
-    _tell(event, {*cases.members(), *cases.officers()}, sentence(N_("New on the desk: “%(title)s”."), title=title), path="/staff/council")
+    _tell(event, {*answering.members(), *answering.officers()}, sentence(N_("New on the desk: “%(title)s”."), title=title), path="/staff/council")
 
 
 def tell_assigned(event: Recorded) -> None:
     """Tell the office, the authors and followers who is responsible."""
-    office = city.in_words(cases.office(event.data["office_id"]).name, chosen())
-    _tell(event, cases.people_of(event.data["office_id"]), sentence(N_("Your office is to answer “%(title)s”."), title=_title(event)), path="/staff/council")
+    office = city.in_words(answering.office(event.data["office_id"]).name, chosen())
+    _tell(event, answering.people_of(event.data["office_id"]), sentence(N_("Your office is to answer “%(title)s”."), title=_title(event)), path="/staff/council")
     people = {*standing.author_ids(event.data["proposal_id"]), *followers(SUBJECT, event.data["proposal_id"], _ALL)}
     _tell(event, people, sentence(N_("%(office)s is to answer “%(title)s”."), office=office, title=_title(event)), why=Why.EVERYTHING)
 
@@ -67,12 +67,12 @@ def tell_overdue(event: Recorded) -> None:
     row = cases.case(event.subject_id)
     if row.state not in WAITING:
         return
-    _tell(event, _who_owes(row.office_id) | set(cases.members()), sentence(N_("The answer to “%(title)s” is overdue. It stands on the public list."), title=_title(event)), path="/staff/council")
+    _tell(event, _who_owes(row.office_id) | set(answering.members()), sentence(N_("The answer to “%(title)s” is overdue. It stands on the public list."), title=_title(event)), path="/staff/council")
     _tell(event, _concerned(event, voters_too=False), sentence(N_("The city has not answered “%(title)s” in time."), title=_title(event)))
 
 
 def _who_owes(office_id: int | None) -> set[int]:
-    return cases.people_of(office_id) or {*cases.members(), *cases.officers()}
+    return answering.people_of(office_id) or {*answering.members(), *answering.officers()}
 
 
 def tell_decided(event: Recorded) -> None:
@@ -124,7 +124,7 @@ def tell_finished(event: Recorded) -> None:
 
 def tell_void(event: Recorded) -> None:
     """Tell members and officers that a decision rests on a vote that is void now: whether to correct it is theirs to say."""
-    people = {*cases.members(), *cases.officers()} - {event.actor_id}
+    people = {*answering.members(), *answering.officers()} - {event.actor_id}
     for row, about in decisions.resting_on(event.subject_id):
         if (proposal := reading.row(about)).hidden_at is None:
             words = sentence(N_("The vote that the decision on “%(title)s” rests on was declared void. Look whether the decision still stands."), title=proposal.title)

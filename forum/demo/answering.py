@@ -6,7 +6,7 @@ from forum.council.actions import deciding, doing, drafting, meeting, noting, re
 from forum.council.actions.doing import Report
 from forum.council.actions.meeting import Plan
 from forum.council.drafts import Draft
-from forum.council.queries import cases, decisions
+from forum.council.queries import answering, cases, decisions
 from forum.council.types import Choice, Verdict
 from forum.kernel import letters
 from forum.kernel.rules import Actor, Role
@@ -67,7 +67,7 @@ def answer(actors: dict[str, Actor], now: datetime) -> None:
         elif n == 1:
             _decide(case.id, Verdict.REJECT, NO, member, now - timedelta(days=9))
         elif n == 2:
-            votes = dict.fromkeys(map(str, cases.members()[:3]), Choice.FOR.value)
+            votes = dict.fromkeys(map(str, answering.members()[:3]), Choice.FOR.value)
             drafting.save_draft(case.id, {**BEGUN, "decided_on": now.astimezone(letters.zone()).date().isoformat(), "votes": votes}, revision=0, actor=member, now=now - timedelta(hours=5))
         elif n == 3:
             noting.ask_people(case.id, words="Which hours matter most to you? The office can begin with four a day.", once="demo question", actor=member, now=now - timedelta(days=3))
@@ -86,7 +86,7 @@ def _hold(member: Actor, day: datetime) -> str:
 
 def _decide(case: int, verdict: Verdict, said: dict[str, str], member: Actor, at: datetime, *, session: str = "") -> None:
     arguments = decisions.strongest(cases.case(case).proposal_id)
-    votes = dict(zip(cases.members(), (Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.FOR, Choice.ABSTAINED), strict=True))
+    votes = dict(zip(answering.members(), (Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.FOR, Choice.ABSTAINED), strict=True))
     draft = Draft(verdict, said["resolution"], said["reasons"], "", at.astimezone(letters.zone()).date(), session=session, votes=votes, points={a.comment_id: answer for a in arguments for words, answer in POINTS.items() if words in a.html})
     deciding.publish(case, draft, corrects=None, once=f"demo {case}", actor=member, now=at)
 

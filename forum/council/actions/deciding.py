@@ -12,7 +12,7 @@ from forum.council.departing import departs
 from forum.council.drafts import Draft, is_defeated
 from forum.council.events import DecisionPublished
 from forum.council.models import Case, Decision, DecisionDraft, DecisionPoint, DecisionVote
-from forum.council.queries import cases, decisions, meetings
+from forum.council.queries import answering, cases, decisions, meetings
 from forum.council.recording import record_of
 from forum.council.types import ACCEPTING, SENT_BEFORE, WAITING, CaseState, Choice, Verdict
 from forum.discussions.actions import tending
@@ -152,7 +152,7 @@ def _check(draft: Draft, texts: Mapping[str, str], *, is_departing: bool, argume
 
 def _faults_of_people(draft: Draft, arguments: Collection[int], members: Collection[int]) -> dict[str, Sentence | str]:
     faults: dict[str, Sentence | str] = {}
-    if not set(draft.votes) <= set(members) or (cases.members() and not any(choice in {Choice.FOR, Choice.AGAINST} for choice in draft.votes.values())):
+    if not set(draft.votes) <= set(members) or (answering.members() and not any(choice in {Choice.FOR, Choice.AGAINST} for choice in draft.votes.values())):
         faults["votes"] = N_("Say how the members voted; at least one voted for or against.")
     elif is_defeated(draft.votes):
         faults["votes"] = N_("More members voted against this resolution than for it: it was not passed. Record the one that was.")

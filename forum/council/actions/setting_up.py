@@ -9,7 +9,7 @@ from forum.accounts import queries as accounts
 from forum.council.actions.receiving import locked_office
 from forum.council.events import CalendarChanged, HolidaysChanged, OfficeSet
 from forum.council.models import CalendarRule, Holiday, Office, OfficePerson
-from forum.council.queries import cases
+from forum.council.queries import answering, cases
 from forum.kernel.db import db
 from forum.kernel.errors import Conflict, Invalid
 from forum.kernel.events import record
@@ -30,13 +30,13 @@ def set_office(office_id: int | None, *, name: dict[str, str], handles: Sequence
         raise Invalid(fields={"people": sentence(N_("At most %(most)s people."), most=MOST_PEOPLE)})
     _take_turn()
     _take_turn()
-    if any(o.id != office_id and not o.is_retired and set(o.name.items()) & set(words.items()) for o in cases.offices()):
+    if any(o.id != office_id and not o.is_retired and set(o.name.items()) & set(words.items()) for o in answering.offices()):
         raise Invalid(fields={"name": N_("There is an office of this name already.")})
     people = accounts.ids_by_handles(wanted)
     if len(people) < len(wanted):
         unknown = [h for h in wanted if not accounts.ids_by_handles([h])]
         raise Invalid(fields={"people": sentence(N_("Nobody here is called %(names)s."), names=", ".join(unknown))})
-    row = cases.office(office_id) if office_id is not None else Office(name=words)
+    row = answering.office(office_id) if office_id is not None else Office(name=words)
     row.name = words
     db.session.add(row)
     db.session.flush()
@@ -50,7 +50,7 @@ def set_office(office_id: int | None, *, name: dict[str, str], handles: Sequence
 def retire_office(office_id: int, *, retired: bool, actor: Actor, now: datetime) -> None:
     """Take an office out of use, or back. Raises Conflict while it still owes answers."""
     row = locked_office(office_id)
-    if retired and cases.owes(row.id):
+    if retired and answering.owes(row.id):
         raise Conflict(N_("This office still owes answers. Give its cases to another one first."))
     row.is_retired = retired
     db.session.flush()

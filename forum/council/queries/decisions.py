@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from forum.accounts.models import Person
 from forum.council.models import Case, Decision, DecisionDraft, DecisionPoint, DecisionVote
-from forum.council.queries import cases
+from forum.council.queries import answering
 from forum.council.types import MOST_POINTS, Argument
 from forum.discussions.models import Comment, Thread
 from forum.discussions.types import Stance
@@ -70,7 +70,7 @@ def of_session(session_id: int) -> list[tuple[Decision, int]]:
 def who_may_have_voted(day: date, corrected: Decision | None = None) -> dict[int, str]:
     """Return, with their names, the council's members of today and of the day of a decision, and those named in the one that is corrected. Cost: three queries."""
     named = {v.member_id: v.name for v in votes(corrected.id)} if corrected is not None else {}
-    people = [*cases.members(), *cases.members(on=day), *named]
+    people = [*answering.members(), *answering.members(on=day), *named]
     rows = {r.id: named.get(r.id, "") if r.closed_at else r.name for r in db.session.execute(select(Person.id, Person.name, Person.closed_at).where(Person.id.in_(people)))}
     return {p: rows[p] for p in dict.fromkeys(people)}
 

@@ -9,7 +9,7 @@ from forum.accounts.types import Author
 from forum.city import queries as city
 from forum.council import dossier
 from forum.council.models import Case
-from forum.council.queries import cases, decisions, facts
+from forum.council.queries import answering, cases, decisions, facts
 from forum.discussions.queries import threads
 from forum.discussions.types import CommentView
 from forum.professionals.queries import claims
@@ -29,7 +29,7 @@ def of(row: Case, proposal: Proposal, now: datetime, *, panels: Mapping[str, Dos
     signers = facts.cosigners(proposal.id)
     people = accounts.authors_for([*(c.author_id for c in comments.values()), version.author_id, *(p for p, _ in signers)], now)
     return dossier.build({
-        "case": row.id, "received_at": _moment(row.received_at), "due_at": _moment(row.due_at), "extended_because": row.extension_reason, "state": row.state, "office": cases.office(row.office_id).name if row.office_id else None,
+        "case": row.id, "received_at": _moment(row.received_at), "due_at": _moment(row.due_at), "extended_because": row.extension_reason, "state": row.state, "office": answering.office(row.office_id).name if row.office_id else None,
         "proposal": {
             "number": proposal.id, "kind": proposal.kind, "title": proposal.title, "district": proposal.district_id, "stage": proposal.stage, "topics": list(reading.topic_ids(proposal.id)),
             "text": {name: text for name, text in version.content.items() if isinstance(text, str)}, "html": dict(version.html), "version": proposal.version_number,

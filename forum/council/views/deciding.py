@@ -10,7 +10,7 @@ from forum.council.actions import deciding, drafting
 from forum.council.blueprint import council
 from forum.council.drafts import WORDS, Content, content_of, day_of, draft_of, unusual
 from forum.council.forms import DecisionForm
-from forum.council.queries import cases, decisions, meetings
+from forum.council.queries import answering, cases, decisions, meetings
 from forum.council.types import CHOICE_NAMES, VERDICT_LINES, VERDICT_NAMES, Verdict
 from forum.council.views import naming
 from forum.council.views.reading import decision_words, names
@@ -160,7 +160,7 @@ def check(case_id: int) -> str | Response:
 def _check(case_id: int, kept: decisions.DraftRow, made: deciding.Made, problem: Conflict | None = None) -> str:
     draft = draft_of(kept.content)
     session = meetings.session(made.row.session_id) if made.row.session_id is not None else None
-    members = cases.members(on=draft.decided_on) or cases.members()
+    members = answering.members(on=draft.decided_on) or answering.members()
     return render_template(
         "council/check.html", unusual=unusual(draft, members, session_on=naming.city_time(session.starts_at).date() if session is not None else None), row=cases.case(case_id), line=cases.lines([case_id]).get(case_id), decision=decision_words(made.row, made.votes, made.points), corrected=deciding.to_correct(decisions.of_case(case_id)), kept=kept, who=accounts.authors_for([kept.saved_by or 0]),
         once=new_token()[:40], problem=problem, trusted=trusted, VERDICT_NAMES=VERDICT_NAMES, Verdict=Verdict,

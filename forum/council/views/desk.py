@@ -8,7 +8,7 @@ from forum.accounts import queries as accounts
 from forum.council.actions import noting, receiving
 from forum.council.blueprint import council
 from forum.council.forms import AssignForm, ExtendForm, WordsForm
-from forum.council.queries import cases, decisions, doing, facts, meetings
+from forum.council.queries import answering, cases, decisions, doing, facts, meetings
 from forum.council.types import ACCEPTING, WAITING, CaseState
 from forum.council.views import naming
 from forum.council.views.reading import names
@@ -29,7 +29,7 @@ MOST_COMPARED = 4
 @requires("council.see_desk")
 def desk() -> str:
     """Show what waits for an answer, by age: what is overdue, what waits for the reader's office, what the next session takes up, and the rest."""
-    now, mine = clock.now(), cases.offices_of(current_actor().person)
+    now, mine = clock.now(), answering.offices_of(current_actor().person)
     done = cases.answered(limit=10)
     groups = {
         "late": cases.overdue(now), "mine": cases.waiting(office_ids=mine, due_after=now), "agenda": cases.on_next_agenda(now), "nobody": cases.waiting(office_ids={None}, due_after=now),
@@ -74,7 +74,7 @@ def _steps(case_id: int, assign: AssignForm | None = None, extend: ExtendForm | 
 
 
 def _office_choices() -> list[tuple[int, str]]:
-    known, used = naming.offices(), {o.id for o in cases.offices()}
+    known, used = naming.offices(), {o.id for o in answering.offices()}
     return list(options([(0, say(N_("Choose an office"))), *((n, name) for n, name in known.items() if n in used)]))
 
 

@@ -6,7 +6,7 @@ from flask import current_app
 
 from forum.city import queries as city
 from forum.council import deadlines
-from forum.council.queries import cases, decisions
+from forum.council.queries import answering, cases, decisions
 from forum.council.types import VERDICT_NAMES, WAITING, Verdict
 from forum.kernel import clock, letters
 from forum.kernel.errors import ForumError
@@ -25,7 +25,7 @@ def districts() -> dict[int, str]:
 
 def offices() -> dict[int, str]:
     """Return the offices' names by number, retired ones too. Cost: one query."""
-    return {o.id: city.in_words(o.name, chosen()) for o in cases.offices(retired_too=True)}
+    return {o.id: city.in_words(o.name, chosen()) for o in answering.offices(retired_too=True)}
 
 
 def today() -> date:

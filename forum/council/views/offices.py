@@ -3,7 +3,7 @@
 from flask import Response, render_template
 
 from forum.council.blueprint import council
-from forum.council.queries import cases, decisions
+from forum.council.queries import answering, cases, decisions
 from forum.council.views.reading import names
 from forum.kernel import clock, records, spreadsheets
 from forum.kernel.access import requires
@@ -15,7 +15,7 @@ from forum.kernel.web import conditional
 def offices() -> str:
     """Show how every office has answered."""
     conditional(records.clock())
-    return render_template("council/offices.html", records=cases.records(clock.now()), calendar=cases.calendar(), **names())
+    return render_template("council/offices.html", records=answering.records(clock.now()), calendar=cases.calendar(), **names())
 
 
 @council.get("/council/offices.csv")
@@ -23,8 +23,8 @@ def offices() -> str:
 def offices_csv() -> Response:
     """Send the same as a table; the days of an office's answers stand in its last column, the shortest first."""
     rows = [
-        (r.office_id or "", cases.office(r.office_id).name["en"] if r.office_id else "", r.overdue, r.waiting, r.answered, r.in_time, r.missed, " ".join(map(str, r.days)))
-        for r in cases.records(clock.now())
+        (r.office_id or "", answering.office(r.office_id).name["en"] if r.office_id else "", r.overdue, r.waiting, r.answered, r.in_time, r.missed, " ".join(map(str, r.days)))
+        for r in answering.records(clock.now())
     ]  # fmt: skip
     header = ("office", "name", "overdue", "waiting", "answered", "in_time", "missed", "days")
     return Response(spreadsheets.table(header, rows), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="offices.csv"'})
@@ -34,10 +34,10 @@ def offices_csv() -> Response:
 @requires("council.see")
 def office(office_id: int) -> str:
     """Show what an office has to answer, what it answered, and the days it let pass."""
-    now, row = clock.now(), cases.office(office_id)
+    now, row = clock.now(), answering.office(office_id)
     conditional(records.clock())
     found = cases.of_office(row.id)
     return render_template(
-        "council/office.html", office=row, record=next((r for r in cases.records(now) if r.office_id == row.id), None), waits=[c for c in found if c.answered_at is None], done=[c for c in found if c.answered_at is not None],
-        missed=cases.missed_by(row.id), latest=decisions.latest([c.id for c in found]), **names(),
+        "council/office.html", office=row, record=next((r for r in answering.records(now) if r.office_id == row.id), None), waits=[c for c in found if c.answered_at is None], done=[c for c in found if c.answered_at is not None],
+        missed=answering.missed_by(row.id), latest=decisions.latest([c.id for c in found]), **names(),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from forum.accounts import queries as accounts
 from forum.council.actions import setting_up
 from forum.council.blueprint import council
 from forum.council.forms import CalendarForm, OfficeForm
-from forum.council.queries import cases
+from forum.council.queries import answering, cases
 from forum.kernel import clock
 from forum.kernel.access import current_actor, requires
 from forum.kernel.errors import Invalid
@@ -25,7 +25,7 @@ def set_up() -> str:
 def _page(calendar: CalendarForm | None = None, office: OfficeForm | None = None, wrong: int = -1) -> str:
     now = cases.calendar()
     days = "\n".join(f"{h.day.isoformat()} {h.name}".strip() for h in cases.holidays())
-    found, people = cases.offices(retired_too=True), cases.people_of_offices()
+    found, people = answering.offices(retired_too=True), answering.people_of_offices()
     who = accounts.authors_for(p for ps in people.values() for p in ps)
     forms = {o.id: OfficeForm(formdata=None, prefix=f"o{o.id}", name=o.name.get(chosen(), ""), people=", ".join(who[p].handle or "" for p in people.get(o.id, []))) for o in found}
     forms[0] = OfficeForm(formdata=None, prefix="o0")
@@ -57,7 +57,7 @@ def set_office(office_id: int) -> Response | tuple[str, int]:
     """Name an office, in the language of the page, and its people. 0: a new one."""
     form = OfficeForm(prefix=f"o{office_id}")
     settings: Settings = current_app.extensions["forum.settings"]
-    before = dict(cases.office(office_id).name) if office_id else {}
+    before = dict(answering.office(office_id).name) if office_id else {}
     locale = chosen() if chosen() in settings.locales else settings.locales[0]
     try:
         if form.validate_on_submit():

@@ -16,7 +16,7 @@ from forum.council.actions import deciding, doing, meeting, noting, receiving, s
 from forum.council.actions.doing import Report
 from forum.council.actions.meeting import Plan
 from forum.council.models import Case, Decision, MilestoneReport
-from forum.council.queries import cases, decisions, meetings
+from forum.council.queries import answering, cases, decisions, meetings
 from forum.council.queries import doing as works
 from forum.council.types import CaseState, Pace, Verdict
 from forum.discussions.types import Stance
@@ -165,7 +165,7 @@ class TestClock:
             if n < 2:
                 chamber.decide(case)
         chamber.shift(case, -1)
-        (line,) = cases.records(clock.now())
+        (line,) = answering.records(clock.now())
         assert (line.answered, line.in_time, line.waiting, line.overdue, line.median_days) == (2, 2, 1, 1, 0)
         assert "Water office" in chamber.town.app.test_client().get("/council/offices").text
 
@@ -436,8 +436,8 @@ class TestSettingUp:
         handle = chamber.town.people["officer"].handle
         assert admin.post("/staff/council/setting-up/offices/0", data={"o0-name": "Parks", "o0-people": f"@{handle}, nobody-at-all"}).status_code == 422
         assert admin.post("/staff/council/setting-up/offices/0", data={"o0-name": "Parks", "o0-people": f"@{handle}"}).status_code == 303
-        (office,) = cases.offices()
-        assert cases.people_of(office.id) == {chamber.town.people["officer"].id}
+        (office,) = answering.offices()
+        assert answering.people_of(office.id) == {chamber.town.people["officer"].id}
         data = {"days": "30", "extension": "10", "weekend": ["4"], "holidays": "2027-03-23 Pakistan Day\n\n2027-08-14 Independence Day"}
         assert admin.post("/staff/council/setting-up/calendar", data={**data, "holidays": "soon"}).status_code == 422
         assert admin.post("/staff/council/setting-up/calendar", data=data).status_code == 303

@@ -14,7 +14,7 @@ from forum.accounts.actions import leaving
 from forum.council.actions import deciding, doing, drafting, meeting, receiving, setting_up
 from forum.council.actions.meeting import Plan
 from forum.council.drafts import content_of
-from forum.council.queries import cases, decisions, meetings
+from forum.council.queries import answering, cases, decisions, meetings
 from forum.council.queries import doing as works
 from forum.council.types import Verdict
 from forum.discussions.queries import threads
@@ -133,7 +133,7 @@ class TestNothingComesBetween:
             lambda: setting_up.retire_office(office, retired=True, actor=NOWHERE, now=clock.now()),
         )  # fmt: skip
         assert sum(e is None for e in ends) == 1
-        assert cases.office(office).is_retired is (cases.case(case).office_id is None)
+        assert answering.office(office).is_retired is (cases.case(case).office_id is None)
 
 
 class TestSettingUp:
@@ -141,7 +141,7 @@ class TestSettingUp:
         chamber.office("Roads office")
         gather(monkeypatch, cases, "offices", 5)
         ends = at_once(chamber, *[lambda: setting_up.set_office(None, name={"en": "Water office"}, handles=[], actor=NOWHERE, now=clock.now())] * 5)
-        assert [o.name["en"] for o in cases.offices()] == ["Roads office", "Water office"]
+        assert [o.name["en"] for o in answering.offices()] == ["Roads office", "Water office"]
         assert sorted(type(e).__name__ for e in ends) == ["Invalid"] * 4 + ["int"]
 
     @pytest.mark.parametrize("others_too", [False, True])

@@ -15,7 +15,7 @@ from forum.council.actions import doing, meeting, receiving
 from forum.council.actions.doing import Report
 from forum.council.actions.meeting import Plan
 from forum.council.models import Lapse
-from forum.council.queries import cases, decisions, traces
+from forum.council.queries import answering, cases, decisions, traces
 from forum.council.queries import doing as works
 from forum.council.types import CaseState, Choice, Verdict
 from forum.discussions.actions import commenting
@@ -93,7 +93,7 @@ class TestWhoseDayPassed:
             receiving.assign(case, office_id=office, seen=cases.case(case).version, actor=chamber.town.actor("officer"), now=clock.now())
 
     def of(self, office):
-        return next((r for r in cases.records(clock.now()) if r.office_id == office), None)
+        return next((r for r in answering.records(clock.now()) if r.office_id == office), None)
 
     def test_it_stays_with_the_office_that_had_the_case(self, chamber):
         case, first, second = chamber.case(), chamber.office("Water office"), chamber.office("Roads office")
@@ -170,7 +170,7 @@ class TestStudy:
         assert "The council has decided since." in page
         assert "corrects this one" not in page
         assert "no. 2, after a study" in client.get(f"/council/cases/{case}").text
-        assert [r.in_time for r in cases.records(clock.now())] == [0]
+        assert [r.in_time for r in answering.records(clock.now())] == [0]
 
     def test_a_decision_can_be_corrected_to_a_study(self, chamber):
         case = chamber.case()

@@ -17,7 +17,7 @@ from forum.council.actions import doing, meeting, noting, receiving, setting_up
 from forum.council.actions.doing import Report
 from forum.council.actions.meeting import Plan
 from forum.council.printing import LONGEST, Busy, pdf
-from forum.council.queries import cases, decisions, meetings
+from forum.council.queries import answering, cases, decisions, meetings
 from forum.council.queries import doing as works
 from forum.council.types import Choice, Pace
 from forum.discussions.actions import commenting
@@ -134,7 +134,7 @@ class TestTheClockThatRests:
 
     def test_what_no_office_was_given_stands_in_the_record_too(self, chamber):
         chamber.shift(chamber.case(), -10)
-        (line,) = cases.records(clock.now())
+        (line,) = answering.records(clock.now())
         assert (line.office_id, line.waiting, line.overdue) == (None, 1, 1)
         assert "No office yet" in chamber.town.app.test_client().get("/council/offices").text
 
@@ -310,7 +310,7 @@ class TestPeople:
             with transaction():
                 roles.grant_role(person_id=chamber.town.people[name].id, role=role, area_id=NORTH, reason="For the north.", actor=NOWHERE, now=clock.now() - timedelta(days=1))
         local, case = chamber.town.people["local"].id, chamber.case()
-        assert local not in {*cases.members(), *cases.members(on=today())}
+        assert local not in {*answering.members(), *answering.members(on=today())}
         assert [n for who in ("local", "clerk") for n in chamber.told(who)] == []
         assert chamber.told("kamran")
         assert chamber.town.browser("local").get("/staff/council").status_code == 403
@@ -461,11 +461,11 @@ class TestForms:
     def test_an_office_is_made_once_and_retired_once(self, chamber):
         admin = sign_in_as(chamber.town.app, chamber.town.add("keeper", Role.ADMINISTRATOR))
         assert [admin.post("/staff/council/setting-up/offices/0", data={"o0-name": "Water office", "o0-people": ""}).status_code for _ in range(2)] == [303, 422]
-        (office,) = cases.offices()
+        (office,) = answering.offices()
         for _ in range(2):
             admin.post(f"/staff/council/setting-up/offices/{office.id}/retiring", data={"retired": "yes"})
         db.session.expire_all()
-        assert cases.offices() == []
+        assert answering.offices() == []
 
     def test_holidays_named_anew_are_a_fact_and_the_same_again_is_none(self, chamber):
         with transaction():
@@ -500,10 +500,10 @@ def test_an_event_committed_late_is_news_though_its_number_is_older(chamber):
             setting_up.set_holidays("2027-03-23 Pakistan Day", actor=NOWHERE, now=clock.now())
         db.session.rollback()
         before, newest = records.clock(), db.session.scalar(select(func.max(Event.id)))
-        assert "Slow office" not in [o.name["en"] for o in cases.offices()]
+        assert "Slow office" not in [o.name["en"] for o in answering.offices()]
         db.session.rollback()
         may_end.set()
         ends.result(20)
-    assert "Slow office" in [o.name["en"] for o in cases.offices()]
+    assert "Slow office" in [o.name["en"] for o in answering.offices()]
     assert db.session.scalar(select(func.max(Event.id))) == newest  # the number alone would not tell
     assert records.clock() != before
