@@ -60,6 +60,7 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     """Make the application. Raises SettingsError, with a sentence for every mistake, before anything is opened."""
     chosen = instance.complete(settings.load(config.read(environment)))
     app = Flask("forum", static_folder=None, template_folder=str(ROOT / "templates"), instance_path=str(chosen.instance.absolute()))
+    app.request_class = web.CleanRequest
     app.extensions["forum.settings"] = chosen
     _configure(app, chosen)
     _ground_floor(app, chosen)

@@ -6,9 +6,10 @@ from functools import wraps
 from ipaddress import ip_address, ip_network
 from typing import Any, TypeVar
 
-from flask import Response, abort, current_app, g, make_response, redirect, request, session, url_for
+from flask import Request, Response, abort, current_app, g, make_response, redirect, request, session, url_for
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from forum.kernel import clock, pages
 from forum.kernel.access import current_actor
@@ -30,6 +31,19 @@ def _who() -> str:
     if address.version == 4 or address.ipv4_mapped:
         return str(address if address.version == 4 else address.ipv4_mapped)
     return str(ip_network(f"{address}/64", strict=False))
+
+
+class Typed(ImmutableMultiDict[str, Any]):
+    """What was typed or stands in the address, without zero bytes: PostgreSQL refuses them in a text, and JSON would keep them until they meet one."""
+
+    def __init__(self, given: Any = ()) -> None:
+        super().__init__([(name.replace("\0", ""), value.replace("\0", "") if isinstance(value, str) else value) for name, value in MultiDict(given).items(multi=True)])
+
+
+class CleanRequest(Request):
+    """A request whose form and address hold nothing that no database keeps."""
+
+    parameter_storage_class = Typed
 
 
 limiter = Limiter(key_func=_who, headers_enabled=True)

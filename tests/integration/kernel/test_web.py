@@ -4,14 +4,17 @@ import re
 import sqlite3
 import threading
 from datetime import datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import time_machine
+from flask import request
 
 from forum.app import create_app
 from forum.kernel import clock
 from forum.kernel.db import db
+from forum.kernel.web import Typed
 from tests.support.city import sign_in_as, somebody
 
 
@@ -155,6 +158,24 @@ class TestErrors:
         from forum.voting.views import reading
         monkeypatch.setattr(reading, "_mark", lambda text: (datetime(2026, 1, 1), 1))  # noqa: DTZ001  a time without a zone, which no column takes
         assert client.get("/votes").status_code == 500
+
+
+class TestZeroBytes:
+    def test_none_comes_in_with_a_form_an_upload_or_an_address(self, app):
+        seen = []
+
+        @app.before_request
+        def look():
+            seen.append({**request.args, **request.form, **{name: file.read() for name, file in request.files.items()}})
+
+        files = {"na\0me": "zero \0 byte\0", "file": (BytesIO(b"\0"), "a.txt")}
+        app.test_client().post("/?q=%00a%00", data=files, content_type="multipart/form-data")
+        app.test_client().post("/?q=%00a%00", data={"na\0me": "zero \0 byte\0"})
+        usual = {"q": "a", "name": "zero  byte"}
+        assert seen == [{**usual, "file": b"\0"}, usual]
+
+    def test_what_comes_more_than_once_stays_so(self):
+        assert Typed([("a", "1\0"), ("a", "2"), ("b", "")]).getlist("a") == ["1", "2"]
 
 
 class TestFaults:

@@ -250,6 +250,14 @@ class TestSaving:
         assert self.save(browser, number, 2, title="y" * 150).status_code == 200
         assert "At most 120 letters" in browser.get(f"/proposals/{number}/draft/check").text
 
+    def test_a_zero_byte_is_no_dead_end(self, town):
+        number = town.draft()
+        browser = town.browser("ayesha")
+        assert self.save(browser, number, 2, problem="Zero \x00 byte.", measure="Re\x00place it.").status_code == 200
+        assert db.session.get(WorkingText, number).content["problem"] == "Zero  byte."
+        assert browser.post(f"/proposals/{number}/publication").status_code == 303
+        assert "Zero  byte." in browser.get(f"/proposals/{number}").text
+
     @pytest.mark.parametrize("revision", ["", "x", "-1", "99999999999999999999", "0"])
     def test_a_revision_that_is_none_is_a_conflict_and_loses_nothing(self, town, revision):
         number = town.draft()
