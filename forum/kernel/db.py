@@ -63,9 +63,9 @@ db = SQLAlchemy(model_class=Base)
 def init_app(app: Flask, url: str) -> None:
     """Connect the application to `url`; nothing is opened until the first statement."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {"hide_parameters": True}  # they are people's words, and a log outlives what its authors take back
     if url.startswith("postgresql"):
-        options = {"pool_size": 8, "max_overflow": 4, "pool_timeout": 5, "connect_args": {"connect_timeout": 5}}
+        options |= {"pool_size": 8, "max_overflow": 4, "pool_timeout": 5, "connect_args": {"connect_timeout": 5}}
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     with app.app_context():

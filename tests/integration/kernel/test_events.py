@@ -1,7 +1,7 @@
 """The log: written with the change, delivered once after it, sealed so that a change shows."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from forum.accounts.events import EmailConfirmed, NameChanged
@@ -48,6 +48,20 @@ class TestDelivery:
             raise RuntimeError
         worker.drain()
         assert heard == []
+
+    def test_the_log_of_a_failure_holds_nobodys_words(self, context, monkeypatch, caplog):
+        typed = {"words": "between us"}
+
+        def breaks(event):
+            db.session.execute(text("INSERT INTO nowhere (words) VALUES (:words)"), typed)
+
+        monkeypatch.setitem(events._listeners, EmailConfirmed.kind(), {"tests.breaks": breaks})
+        with transaction():
+            events.record(EmailConfirmed(person_id=7), actor_id=7, at=NOW)
+        worker.drain()
+        assert "nowhere" in caplog.text
+        assert "between us" not in caplog.text
+        assert "between us" not in str(db.session.scalars(select(events.Delivery.error)).all())
 
     def test_a_failing_listener_is_tried_again_later_and_then_kept_for_a_person(self, context, monkeypatch):
         calls = []
