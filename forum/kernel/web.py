@@ -109,7 +109,7 @@ def conditional(*version: object) -> None:
     """
     actor = current_actor()
     more = [part() for part in current_app.extensions["forum.page_parts"]]
-    hour = clock.now().strftime("%Y-%m-%d %H")  # what ends by itself (a standing, a date) ends on the hour
+    hour = clock.now().astimezone(current_app.extensions["forum.settings"].timezone).strftime("%Y-%m-%d %H%z")  # what ends by itself (a standing, a date) ends on the city's hour
     parts = (hour, request.script_root, request.full_path, g.get("locale_tag", ""), actor, session.get("csrf_token"), is_htmx(), g.release, more, version)
     g.etag = sha256_hex(repr(parts))[:32]
     if g.etag in request.if_none_match:

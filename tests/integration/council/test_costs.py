@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from forum.council.actions import doing, meeting, noting
 from forum.council.actions.meeting import Plan
@@ -61,13 +62,14 @@ def test_what_a_stranger_was_sent_is_sent_again_without_building_it(chamber, cou
     decision = chamber.decide(case)
     client = chamber.town.app.test_client()
     for path in (f"/council/cases/{case}", f"/council/decisions/{decision}", f"/council/cases/{case}/dossier"):
-        first = client.get(path)
-        with count_queries() as asked:
-            assert client.get(path).data == first.data
-        assert len(asked) <= 4, path
-        with count_queries() as asked:
-            assert client.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304, path
-        assert len(asked) <= 4, path
+        with time_machine.travel(clock.now(), tick=False):  # a page is another one each hour
+            first = client.get(path)
+            with count_queries() as asked:
+                assert client.get(path).data == first.data
+            assert len(asked) <= 4, path
+            with count_queries() as asked:
+                assert client.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304, path
+            assert len(asked) <= 4, path
 
 
 def test_a_kept_page_is_not_sent_once_something_changed(chamber):

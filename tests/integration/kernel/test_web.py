@@ -3,9 +3,11 @@
 import re
 import sqlite3
 import threading
-from datetime import datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -84,6 +86,15 @@ class TestCaching:
         page = client.get("/", headers={"If-None-Match": tag})
         assert page.status_code == 200
         assert "Newtown" in page.text
+
+    @pytest.mark.parametrize(("zone", "minute"), [("Asia/Karachi", 0), ("Asia/Kolkata", 30), ("Asia/Kathmandu", 15)])
+    def test_a_page_is_another_one_from_the_hour_of_the_city(self, app, client, monkeypatch, zone, minute):
+        monkeypatch.setitem(app.extensions, "forum.settings", replace(app.extensions["forum.settings"], timezone=ZoneInfo(zone)))
+        turn, tags = datetime(2026, 3, 4, 18, minute, tzinfo=UTC), []
+        for seconds in (-3_599, -1, 1, 3_599):
+            with time_machine.travel(turn + timedelta(seconds=seconds), tick=False):
+                tags.append(client.get("/moderation").headers["ETag"])
+        assert tags[0] == tags[1] != tags[2] == tags[3]
 
     def test_the_front_page_costs_few_queries_and_a_repetition_fewer(self, app, client, count_queries):
         client.get("/")
