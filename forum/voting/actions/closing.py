@@ -106,7 +106,7 @@ def close(contest_id: int, *, now: datetime, secrets: Secrets) -> bool:
 
 def destroy_key(name: str, *, now: datetime, secrets: Secrets) -> bool:
     """Destroy the key of a vote that has ended, after the commit that ended it. A second time does nothing."""
-    row = contests.prepared(name)
+    row = locked(contests.prepared(name).id)
     if secrets.vault.key(name) is None or row.state in {State.DRAFT, State.ANNOUNCED, State.OPEN}:
         return False
     secrets.vault.destroy(name)

@@ -5,7 +5,10 @@ import json
 import re
 import subprocess
 import sys
+import threading
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -14,11 +17,12 @@ from sqlalchemy import select
 from forum.kernel import clock
 from forum.kernel.db import db, transaction
 from forum.kernel.errors import Conflict, Invalid, NotAllowed
+from forum.kernel.events import Event
 from forum.kernel.hashing import sha256_hex
 from forum.professionals.actions import keeping
 from forum.proposals.queries import reading
 from forum.proposals.types import Stage
-from forum.voting import ballots, jobs, lots, merkle
+from forum.voting import ballots, jobs, lots, merkle, secrecy
 from forum.voting.actions import announcing, certifying, closing, preparing
 from forum.voting.bundle import VERIFIER
 from forum.voting.keys import secrets
@@ -260,6 +264,27 @@ class TestClosing:
             assert not closing.close(number, now=clock.now(), secrets=secrets())
         jobs.keep_time()
         assert contests.result(number).version == 1
+
+    @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite lets one write at a time
+    def test_five_clocks_at_once_destroy_its_key_once(self, polls, monkeypatch):
+        name, really = polls.open(), secrecy.Vault.destroy
+        app = polls.town.app
+        polls.shift(name, opens=-120, closes=-1)
+        with transaction():
+            assert closing.close(contests.prepared(name).id, now=clock.now(), secrets=secrets())
+        monkeypatch.setattr(secrecy.Vault, "destroy", lambda vault, contest: (time.sleep(1), really(vault, contest)))
+        all_here = threading.Barrier(5)
+
+        def strike():
+            with app.app_context(), transaction():
+                all_here.wait(20)
+                return closing.destroy_key(name, now=clock.now(), secrets=secrets())
+
+        with ThreadPoolExecutor(5) as pool:
+            done = [strike.result(60) for strike in [pool.submit(strike) for _ in range(5)]]
+        assert sorted(done) == [False] * 4 + [True]
+        assert db.session.query(Event).filter_by(kind="voting.BallotKeyDestroyed").count() == 1
+        assert secrets().vault.key(name) is None
 
     def test_early_takes_two_officers_and_is_in_the_record(self, polls):
         name = polls.open()
