@@ -179,6 +179,19 @@ class TestDossier:
             assert first.data == second.data
             assert first.headers["ETag"] == second.headers["ETag"]
 
+    @pytest.mark.parametrize("kind", ["json", "csv", "pdf"])
+    def test_whoever_holds_the_file_is_not_sent_it_again_until_something_changes(self, chamber, full, kind, request):
+        if kind == "pdf":
+            request.getfixturevalue("printer")
+        case, path = full[0], f"/council/cases/{full[0]}/dossier.{kind}"
+        client = chamber.town.app.test_client()
+        tag = client.get(path).headers["ETag"]
+        for given in (tag, f"W/{tag}"):
+            again = client.get(path, headers={"If-None-Match": given})
+            assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+        chamber.argue(case, "bilal", "It leaks on my street.", Stance.FOR)
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 200
+
     def test_it_says_all_and_leads_to_where_it_is_from(self, chamber, full):
         case, about = full
         client = chamber.town.app.test_client()
