@@ -4,15 +4,14 @@ No names of languages, readers or hours stand in it: two people who export it ho
 what the forum knows. Counts of people are hidden where they are small, also from subtraction. Each part says where its numbers are from.
 """
 
-import csv
 import hashlib
-import io
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+from forum.kernel import spreadsheets
 from forum.kernel.hashing import canonical_json, sha256_hex
 from forum.kernel.suppression import SMALLEST, in_tens, shown, shown_among
 from forum.kernel.words import N_
@@ -103,12 +102,22 @@ def digest(made: Mapping[str, Any]) -> str:
 
 
 def as_csv(made: Mapping[str, Any]) -> str:
-    """Return every number of the dossier as a table: part, which, of whom, and the number; “hidden” where it is small."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(("part", "which", "of", "number"))
-    table.writerows((part, which, of, "hidden" if number is None else number) for part, which, of, number in _numbers(made))
-    return out.getvalue()
+    """Return every number of the dossier as a table: part, which, of whom, the number (“hidden” where it is small), and what a district or an option is called, whoever reads it."""
+    titles = {v["vote"]: {str(o["code"]): str(o["title"]) for o in v["result"]["options"]} for v in made["votes"] if v["result"]}
+    rows = ((part, which, of, "hidden" if number is None else number, _name(made["districts"], titles, which, of)) for part, which, of, number in _numbers(made))
+    return spreadsheets.table(("part", "which", "of", "number", "name"), rows)
+
+
+def _name(districts_: Mapping[str, Mapping[str, str]], titles: Mapping[str, Mapping[str, str]], which: str, of: str) -> str:
+    kind, _, number = of.partition(" ")
+    if kind == "district":
+        names = districts_.get(number, {})
+        return str(names.get("en") or next((words for _, words in sorted(names.items()) if words), ""))
+    vote, _, about = which.partition(" ")
+    called = titles.get(vote, {})
+    if about == "pairs":
+        return " / ".join(called.get(code, "") for code in of.split(" over "))
+    return called.get(about.removeprefix("option ") if about.startswith("option ") else of if about.startswith("round ") else "", "")
 
 
 def _numbers(made: Mapping[str, Any]) -> Sequence[tuple[str, str, str, int | str | None]]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from forum.accounts.actions import leaving, standing
+from forum.city.queries import district_names
 from forum.council import dossier, jobs, printing, tracing
 from forum.council.actions import doing, receiving
 from forum.council.models import ReceivedSupport
@@ -229,7 +230,7 @@ class TestDossier:
                 alike = [n for n in range(left + 1) if n <= many[one] and left - n <= many[other] and self.lines({**visible, one: n, other: left - n}, many, name) == lines]
                 assert len(alike) >= SMALLEST, (name, visible, alike)
                 assert true[one - 1] in alike
-        rows = list(csv.DictReader(io.StringIO(client.get(f"/council/cases/{case}/dossier.csv").text)))
+        rows = list(csv.DictReader(io.StringIO(client.get(f"/council/cases/{case}/dossier.csv").data.decode("utf-8-sig"))))
         people = [r for r in rows if (r["part"] in {"support", "agreement"} and r["of"] not in {"all", "when received"}) or r["which"].endswith(" voted")]
         assert len(people) == 20
         assert all(r["number"] == "hidden" or int(r["number"]) >= SMALLEST or (r["part"], r["number"]) == ("agreement", "0") for r in people)
@@ -307,6 +308,27 @@ class TestDossier:
             page = client.get(f"/council/cases/{case}/dossier?n={len(interest)}").text
             assert words in page
             assert "declares" not in page
+
+    def test_the_table_says_what_districts_and_options_are_called(self, chamber, full, monkeypatch):
+        case, _ = full
+        real = decisions.results
+
+        def results(number):
+            (contest, content, hash_), *_ = real(number)
+            return [(contest, {**content, "options": [{**o, "title": "=HYPERLINK(\"https://evil.example\")"} if o["code"] == 2 else o for o in content["options"]]}, hash_)]
+
+        monkeypatch.setattr(decisions, "results", results)
+        one, other = (chamber.town.browser("nadia").get(f"{language}/council/cases/{case}/dossier.csv").data for language in ("/en", "/ur"))
+        assert one == other
+        assert one.startswith("\ufeff".encode()), "or Excel shows no Urdu"
+        rows = list(csv.DictReader(io.StringIO(one.decode("utf-8-sig"))))
+        assert {r["name"] for r in rows if r["of"] == "district 1"} == {district_names([1], "en")[1]}
+        vote = next(r["which"] for r in rows if r["of"] == "ballots")
+        assert next(r["name"] for r in rows if r["which"] == f"{vote} option 1") == "Repair the water pipe"
+        assert next(r["name"] for r in rows if r["which"] == f"{vote} round 1" and r["of"] == "1") == "Repair the water pipe"
+        assert next(r["name"] for r in rows if r["which"] == f"{vote} pairs" and r["of"] == "1 over 2").startswith("Repair the water pipe / =HYP")
+        assert next(r["name"] for r in rows if r["which"] == f"{vote} option 2").startswith("'=HYP")
+        assert not any(cell.startswith(("=", "+", "@")) for r in rows for cell in r.values())
 
     def test_a_vote_declared_void_later_supersedes_what_was_printed(self, chamber, full):
         case, _ = full
