@@ -18,6 +18,8 @@ from forum.kernel.text import one_line
 from forum.kernel.words import N_, sentence
 
 MOST_PEOPLE, MOST_HOLIDAYS = 50, 400
+OFFICES, CALENDAR = 7340023, 7340024
+"""The turns that are taken on PostgreSQL, by number."""
 
 
 def set_office(office_id: int | None, *, name: dict[str, str], handles: Sequence[str], actor: Actor, now: datetime) -> int:
@@ -28,8 +30,7 @@ def set_office(office_id: int | None, *, name: dict[str, str], handles: Sequence
     wanted = list(dict.fromkeys(h.strip().lstrip("@").lower() for h in handles if h.strip()))
     if len(wanted) > MOST_PEOPLE:
         raise Invalid(fields={"people": sentence(N_("At most %(most)s people."), most=MOST_PEOPLE)})
-    _take_turn()
-    _take_turn()
+    _take_turn(OFFICES)
     if any(o.id != office_id and not o.is_retired and set(o.name.items()) & set(words.items()) for o in answering.offices()):
         raise Invalid(fields={"name": N_("There is an office of this name already.")})
     people = accounts.ids_by_handles(wanted)
@@ -68,7 +69,7 @@ def set_calendar(*, days: int, extension: int, weekend: Sequence[int], actor: Ac
         faults["weekend"] = N_("At least two days of the week are working days.")
     if faults:
         raise Invalid(fields=faults)
-    _take_turn()
+    _take_turn(CALENDAR)
     row = db.session.get(CalendarRule, 1) or CalendarRule(id=1)
     row.days, row.extension, row.weekend = days, extension, ",".join(str(d) for d in sorted(set(weekend)))
     db.session.add(row)
@@ -89,7 +90,7 @@ def set_holidays(lines: str, *, actor: Actor, now: datetime) -> int:
             raise Invalid(fields={"holidays": sentence(N_("Line %(number)s does not begin with a date such as 2027-03-23."), number=number)}) from None
     if len(found) > MOST_HOLIDAYS:
         raise Invalid(fields={"holidays": sentence(N_("At most %(most)s days."), most=MOST_HOLIDAYS)})
-    _take_turn()
+    _take_turn(CALENDAR)
     if found == {h.day: h.name for h in cases.holidays()}:
         return len(found)
     db.session.execute(delete(Holiday))
@@ -99,7 +100,7 @@ def set_holidays(lines: str, *, actor: Actor, now: datetime) -> int:
     return len(found)
 
 
-def _take_turn() -> None:
+def _take_turn(number: int) -> None:
     # What is looked for before it is written may have no row yet that could be locked. SQLite lets one write at a time anyhow.
     if db.engine.dialect.name == "postgresql":
-        db.session.execute(db.text("SELECT pg_advisory_xact_lock(7340023)"))
+        db.session.execute(db.text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})

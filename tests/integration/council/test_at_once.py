@@ -139,7 +139,7 @@ class TestNothingComesBetween:
 class TestSettingUp:
     def test_the_same_new_office_sent_five_times_is_one(self, chamber, monkeypatch):
         chamber.office("Roads office")
-        gather(monkeypatch, cases, "offices", 5)
+        gather(monkeypatch, answering, "offices", 5)
         ends = at_once(chamber, *[lambda: setting_up.set_office(None, name={"en": "Water office"}, handles=[], actor=NOWHERE, now=clock.now())] * 5)
         assert [o.name["en"] for o in answering.offices()] == ["Roads office", "Water office"]
         assert sorted(type(e).__name__ for e in ends) == ["Invalid"] * 4 + ["int"]

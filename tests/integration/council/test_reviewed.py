@@ -392,7 +392,7 @@ class TestDossier:
         assert sorted(c["comment"] for c in self.made(chamber, case)["recommendations"]) == [numbers[0], numbers[2]]
         page = chamber.town.app.test_client().get(f"/council/cases/{case}/dossier").text
         assert page.count("Lay it a metre deep.") == 1  # not printed twice
-        assert "declares no interest of their own" in page
+        assert "said nothing about an interest of their own" in page
 
     def test_what_the_council_asked_stands_with_its_answers(self, chamber):
         case = chamber.case()

@@ -21,7 +21,7 @@ def test_down_and_up_again_with_a_council_at_work(chamber):
     with transaction():
         receiving.assign(case, office_id=office, seen=cases.case(case).version, actor=chamber.town.actor("officer"), now=clock.now())
         name = meeting.plan_session(Plan("Ordinary session", "", begin, begin + timedelta(hours=2)), once="s", actor=chamber.town.actor("nadia"), now=begin - timedelta(hours=1))
-        meeting.publish_minutes(name, words="Everybody was there, all day long.", actor=chamber.town.actor("nadia"), now=clock.now())
+        meeting.publish_minutes(name, words="Everybody was there, all day long.", once="m", actor=chamber.town.actor("nadia"), now=clock.now())
     chamber.shift(case, -1)
     number = chamber.decide(case, session=name)
     before = [(a.office_id, a.at, a.by) for a in cases.history(case)[0]], [x.office_id for x in cases.history(case)[1]]
