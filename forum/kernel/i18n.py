@@ -1,6 +1,7 @@
 """Languages: the address decides (`/ur/…`), then the account, then the city's default; never the browser alone."""
 
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from forum.kernel.settings import KNOWN_LOCALES
 from forum.kernel.words import Sentence
 
 NAMES = {"en": "English", "ur": "اردو", "es": "Español"}
+_QUOTED = re.compile("”\u2068([^\u2068\u2069]*)\u2069“")
 CATALOGUES = Path(__file__).parent.parent / "translations"
 StartResponse = Callable[..., Any]
 _language: ContextVar[str | None] = ContextVar("language", default=None)
@@ -124,8 +126,17 @@ def say(words: Sentence | str) -> str:
     if isinstance(words, Sentence):
         values = {k: _said(v) for k, v in words.values.items()}
         text = gettext(words.text)
-        return text % values if values else text
+        return quotes_inside(text % values) if values else text
     return gettext(words)
+
+
+def quotes_inside(text: str) -> str:
+    """Return a sentence written from right to left whose quotation marks go with the words they surround: outside of their isolation, they land on the wrong side when the words are wrapped."""
+    return _QUOTED.sub(lambda m: f"\u2068“{m[1]}”\u2069" if _runs_left_to_right(m[1]) else f"\u2068”{m[1]}“\u2069", text)
+
+
+def _runs_left_to_right(words: str) -> bool:
+    return next((kind for c in words if (kind := unicodedata.bidirectional(c)) in {"L", "R", "AL"}), "") == "L"
 
 
 def _said(value: object) -> object:

@@ -1,4 +1,4 @@
-"""Identifiers, digests, spreadsheets, photos, redirects, styles: each a few lines with a rule."""
+"""Identifiers, digests, quotation marks, spreadsheets, photos, redirects, styles: each a few lines with a rule."""
 
 import csv
 import io
@@ -11,6 +11,7 @@ from PIL import Image
 from forum.kernel import hashing, ids, images, spreadsheets
 from forum.kernel.assets import squeeze
 from forum.kernel.errors import Invalid, TooLarge
+from forum.kernel.i18n import quotes_inside
 from forum.kernel.sealing import Box, Unreadable
 from forum.kernel.web import local_path
 
@@ -26,6 +27,19 @@ class TestIds:
         assert len(ids.new_letter_code()) == 14
         assert not set("ILOU") & set(ids.new_letter_code())
         assert len({ids.new_public_id() for _ in range(500)}) == 500
+
+
+class TestQuotes:
+    @pytest.mark.parametrize(("text", "made"), [
+        ("”\u2068For whom does the city build next?\u2069“ میں آپشن 1", "\u2068“For whom does the city build next?”\u2069 میں آپشن 1"),
+        ("”\u2068سڑک پر LED لگائیں\u2069“", "\u2068”سڑک پر LED لگائیں“\u2069"),
+        ("”\u20682026 plan\u2069“ اور ”\u2068B\u2069“", "\u2068“2026 plan”\u2069 اور \u2068“B”\u2069"),
+        ("”پانی“ \u2068Bilal\u2069: ”\u2068A\u2069 اور ب“", "”پانی“ \u2068Bilal\u2069: ”\u2068A\u2069 اور ب“"),
+        ("“\u2068اردو\u2069” is in English", "“\u2068اردو\u2069” is in English"),
+    ])  # fmt: skip
+    def test_quotation_marks_go_with_the_words_they_surround(self, text, made):
+        assert quotes_inside(text) == made
+        assert quotes_inside(made) == made
 
 
 class TestHashing:
