@@ -77,6 +77,14 @@ def test_nothing_sticks_out_on_the_smallest_phone(visit, language):
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_citys_name_is_not_covered_on_the_smallest_phone(visit, language):
+    page = visit(language=language, width=320, persona="ayesha-khan")
+    page.goto(f"{page.prefix}/council")
+    name, tools = page.locator(".brand bdi").bounding_box(), page.locator(".bar-end").bounding_box()
+    assert name["x"] + name["width"] <= tools["x"] or tools["x"] + tools["width"] <= name["x"]
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
 def test_nothing_is_cut_on_paper(visit, language):
     page = visit(language=language, width=718)  # A4 with margins of a centimetre
     page.emulate_media(media="print")

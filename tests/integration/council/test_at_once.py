@@ -100,7 +100,7 @@ class TestNobodyWaitsForEver:
         meet(monkeypatch, gate, leaving.storage, "keys_of")
         ends = at_once(chamber, lambda: deciding.publish(case, draft, corrects=None, once="d", actor=officer, now=clock.now()), lambda: self.leave(chamber, officer))
         assert ends == [decisions.latest([case])[case].id, None]
-        assert (cases.case(case).assigned_by, decisions.latest([case])[case].recorded_by) == (None, None)
+        assert (cases.history(case)[0][0].by, decisions.latest([case])[case].recorded_by) == (None, None)
 
     def test_who_wrote_the_draft_and_the_promises_leaves_while_the_correction_is_published(self, chamber, monkeypatch):
         case, gate, officer = chamber.case(), threading.Barrier(2), chamber.town.actor("officer")
