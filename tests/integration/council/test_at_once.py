@@ -126,7 +126,7 @@ class TestNothingComesBetween:
     def test_an_office_is_not_retired_while_it_is_given_a_case(self, chamber, monkeypatch):
         case, office = chamber.case(), chamber.office()
         seen = cases.case(case).version
-        gather(monkeypatch, cases, "owes", 2)
+        gather(monkeypatch, answering, "owes", 2)
         gather(monkeypatch, receiving, "assign", 2)
         ends = at_once(
             chamber, lambda: receiving.assign(case, office_id=office, seen=seen, actor=NOWHERE, now=clock.now()),
