@@ -99,7 +99,7 @@ def compared(case_ids: Mapping[int, int]) -> dict[int, dict[str, Any]]:
     for number, row in rows.items():
         version = db.session.scalars(select(Version).where(Version.proposal_id == number, Version.number == row.version_number)).one_or_none()
         found[number] = {
-            "row": row, "cost": reading.cost_words(version) if version else "", "agreement": dossier.agreement(argued(number)), "vote": _vote(number), "support": support[case_ids[number]],
+            "row": row, "cost": reading.cost_words(version) if version else "", "cost_said": str(version.content.get("cost") or "") if version else "", "agreement": dossier.agreement(argued(number)), "vote": _vote(number), "support": support[case_ids[number]],
         }  # fmt: skip
     return found
 

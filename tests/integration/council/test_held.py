@@ -21,13 +21,13 @@ from forum.council.types import CaseState, Choice, Verdict
 from forum.discussions.actions import commenting
 from forum.discussions.models import CommentEdit
 from forum.discussions.types import Stance
-from forum.kernel import clock, letters
+from forum.kernel import clock, letters, worker
 from forum.kernel.db import db, transaction
 from forum.kernel.errors import Conflict, Invalid
 from forum.kernel.events import Event
-from forum.proposals.actions import authors, hiding
+from forum.proposals.actions import authors, hiding, moving
 from forum.proposals.queries import reading
-from forum.proposals.types import Part, Stage
+from forum.proposals.types import Mover, Part, Stage
 from tests.integration.council.test_answering import _vote_for
 
 
@@ -302,3 +302,12 @@ def test_who_only_voted_or_wrote_along_finds_it_among_what_the_council_has(chamb
     _vote_for(chamber, about)
     of = {who: {c.id for c in traces.concerns(chamber.town.people[who].id)} for who in ("tahir", "mariam", "kamran")}
     assert of == {"tahir": {case}, "mariam": {case}, "kamran": set()}
+
+
+def test_what_a_citizen_says_it_costs_stands_beside_the_others(chamber):
+    number = chamber.town.publish(title="A bench at every stop", cost="Forty thousand rupees a bench, says the workshop.")
+    with transaction():
+        moving.move_stage(moving.locked(number), Stage.UNDER_REVIEW, by=Mover.SUPPORT, person_id=None, now=clock.now())
+    worker.drain()
+    case = cases.of_proposal(number)
+    assert "Forty thousand rupees a bench, says the workshop." in chamber.town.browser("nadia").get(f"/staff/council/comparison?case={case.id}").text
