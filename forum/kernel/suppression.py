@@ -33,7 +33,8 @@ def shown(cells: Mapping[Key, int], *, of: Mapping[Key, int] | None = None, also
 def shown_among(cells: Mapping[Key, int], living: Mapping[Key, int], *, rest: int = 0) -> tuple[dict[Key, int | None], dict[Key, int | None]]:
     """Return cells of people who took part, and how many live where, as both may stand side by side: who lives there in tens, and no cell where that is hidden."""
     many = {key: in_tens(n) for key, n in shown(living).items()}
-    return shown(cells, of={key: in_tens(living[key]) or 0 for key in cells}, also=[key for key in cells if many[key] is None], rest=rest), many
+    room = {key: many[key] or living[key] for key in cells}  # where it is hidden who lives there, only their sum is reckoned with, and it can be the true one
+    return shown(cells, of=room, also=[key for key in cells if many[key] is None], rest=rest), many
 
 
 def in_tens(number: int | None) -> int | None:
