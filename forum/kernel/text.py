@@ -140,7 +140,12 @@ def _linkify(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdow
         state.pending, rest = state.pending[:-_SCHEME], state.pending[-_SCHEME:]
         state.pushPending()
         state.pending = rest
-    return linkify(state, silent)
+    here = state.pos
+    if linkify(state, silent) and state.pos > here:
+        return True
+    # Looking ahead, the library reads the scheme out of what is pending from long before, may go backwards by it, and then gave up the whole text.
+    state.pos = here
+    return False
 
 
 def _plain(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  markdown-it's own signature

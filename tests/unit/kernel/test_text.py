@@ -92,7 +92,18 @@ def test_deep_nesting_ends():
 def test_links_are_found_as_the_library_finds_them(parts):
     words, usual = "".join(parts) * 3, text._make()
     usual.inline.ruler.at("linkify", linkify)
-    assert text._markdown.render(words, {"mentions": [], "top": 3}) == usual.render(words, {"mentions": [], "top": 3})
+    ours = text._markdown.render(words, {"mentions": [], "top": 3})
+    try:
+        theirs = usual.render(words, {"mentions": [], "top": 3})
+    except RuntimeError:  # the library goes backwards
+        return
+    assert ours == theirs
+
+
+def test_a_bracket_after_two_addresses_is_a_bracket():
+    shown = render("http://a.example)a://www.c.example[" * 3).html
+    assert "[" in shown
+    assert 'href="http://a.example' in shown
 
 
 def test_each_link_is_looked_for_near_itself_however_much_stands_before_it(monkeypatch):
