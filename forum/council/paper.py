@@ -112,23 +112,22 @@ class _Cutter(HTMLParser):
                 self.whole = len(self.out)
 
     def handle_data(self, data: str) -> None:
-        if not self.is_full and self.used + len(data) > self.most:
-            head, self.is_full = data[: self.most - self.used], True
-            self.out += [(head.rpartition(" ")[0] or head) + " …", *(f"</{tag}>" for tag in reversed(self.open))]
-        elif not self.is_full:
-            self.out.append(data)
-            self.used += len(data)
+        head = data[: self.most - self.used]
+        self._take(data, len(data), head.rpartition(" ")[0] or head)
 
     def handle_entityref(self, name: str) -> None:
-        self._sign(f"&{name};")
+        self._take(f"&{name};", 1)
 
     def handle_charref(self, name: str) -> None:
-        self._sign(f"&#{name};")
+        self._take(f"&#{name};", 1)
 
     def made(self) -> str:
         return "".join(self.out[: self.whole or None])
 
-    def _sign(self, sign: str) -> None:
-        if not self.is_full:
-            self.out.append(sign)
-            self.used += 1
+    def _take(self, words: str, letters: int, head: str = "") -> None:
+        """Take words over; where they do not fit, their `head`, and close what is open."""
+        if self.is_full:
+            return
+        self.is_full = self.used + letters > self.most
+        self.used += letters
+        self.out += [head, " …", *(f"</{tag}>" for tag in reversed(self.open))] if self.is_full else [words]

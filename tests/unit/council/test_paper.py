@@ -46,6 +46,7 @@ def test_a_long_text_is_read_by_its_first_paragraphs_or_words():
     one = paper.beginning("<p><strong>" + "words &amp; " * 900 + "</strong></p>")
     assert one.startswith("<p><strong>words &amp; words")
     assert one.endswith(" …</strong></p>")
+    assert paper.beginning("<p>a&amp;&amp;bc</p>", 2) == "<p>a&amp; …</p>"
     assert paper.beginning("<p>" + "w" * 5_000 + "</p>", 100) == "<p>" + "w" * 100 + " …</p>"
 
 
