@@ -7,9 +7,9 @@ what the forum knows. Counts of people are hidden where they are small, also fro
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from html import unescape
-from typing import Any
+from typing import Any, TypeAlias
 
 from forum.kernel import spreadsheets
 from forum.kernel.hashing import canonical_json, sha256_hex
@@ -30,7 +30,7 @@ BRIEF = 700
 
 
 NOT_COUNTED: Mapping[str, Any] = {"when_received": None, "residents": None, "by_district": [], "by_standing": {}}
-"""Of a case that is older than the counting, for the minute until the clock does it."""
+"""Of a case that is older than the counting, until the clock has done it."""
 
 
 def support(counts: Mapping[int | None, int], standing: Mapping[str, int], residents: Mapping[int, int], *, known: Collection[int], of: int | None) -> dict[str, Any]:
@@ -103,38 +103,33 @@ def digest(made: Mapping[str, Any]) -> str:
 
 def as_csv(made: Mapping[str, Any]) -> str:
     """Return every number of the dossier as a table: part, which, of whom, the number (“hidden” where it is small), and what a district or an option is called, whoever reads it."""
-    titles = {v["vote"]: {str(o["code"]): str(o["title"]) for o in v["result"]["options"]} for v in made["votes"] if v["result"]}
-    rows = ((part, which, of, "hidden" if number is None else number, _name(made["districts"], titles, which, of)) for part, which, of, number in _numbers(made))
+    rows = ((part, which, of, "hidden" if number is None else number, name) for part, which, of, number, name in _numbers(made))
     return spreadsheets.table(("part", "which", "of", "number", "name"), rows)
 
 
-def _name(districts_: Mapping[str, Mapping[str, str]], titles: Mapping[str, Mapping[str, str]], which: str, of: str) -> str:
-    kind, _, number = of.partition(" ")
-    if kind == "district":
-        names = districts_.get(number, {})
-        return str(names.get("en") or next((words for _, words in sorted(names.items()) if words), ""))
-    vote, _, about = which.partition(" ")
-    called = titles.get(vote, {})
-    if about == "pairs":
-        return " / ".join(called.get(code, "") for code in of.split(" over "))
-    return called.get(about.removeprefix("option ") if about.startswith("option ") else of if about.startswith("round ") else "", "")
+Number: TypeAlias = tuple[str, str, str, int | str | None, str]
 
 
-def _numbers(made: Mapping[str, Any]) -> Sequence[tuple[str, str, str, int | str | None]]:
-    support = made["support"]
-    rows: list[tuple[str, str, str, int | str | None]] = [("support", "endorsements", "all", support["endorsements"]), ("support", "threshold", "all", support["threshold"])]
-    rows += [("support", "endorsements", "when received", support["when_received"]), ("support", "residents", "all", support["residents"])]
-    rows += [("text", "versions", "all", len(made["proposal"]["versions"])), *(("text", "amendments", outcome, n) for outcome, n in made["proposal"]["amendments"].items())]
-    rows += [("support", "endorsements", f"district {d['district']}", d["endorse"]) for d in support["by_district"]]
-    rows += [("support", "residents", f"district {d['district']}", d["residents"]) for d in support["by_district"]]
-    rows += [("support", "endorsements", standing, number) for standing, number in support["by_standing"].items()]
-    rows += [("agreement", side, line["group"], line[side]) for line in made["agreement"] for side in ("for", "against")]
+def _numbers(made: Mapping[str, Any]) -> list[Number]:
+    support, places = made["support"], {int(n): str(words.get("en") or next((w for _, w in sorted(words.items()) if w), "")) for n, words in made["districts"].items()}
+    rows: list[Number] = [("support", "endorsements", "all", support["endorsements"], ""), ("support", "threshold", "all", support["threshold"], "")]
+    rows += [("support", "endorsements", "when received", support["when_received"], ""), ("support", "residents", "all", support["residents"], "")]
+    rows += [("text", "versions", "all", len(made["proposal"]["versions"]), ""), *(("text", "amendments", outcome, n, "") for outcome, n in made["proposal"]["amendments"].items())]
+    rows += [("support", "endorsements", f"district {d['district']}", d["endorse"], places.get(d["district"], "")) for d in support["by_district"]]
+    rows += [("support", "residents", f"district {d['district']}", d["residents"], places.get(d["district"], "")) for d in support["by_district"]]
+    rows += [("support", "endorsements", standing, number, "") for standing, number in support["by_standing"].items()]
+    rows += [("agreement", side, line["group"], line[side], "") for line in made["agreement"] for side in ("for", "against")]
     for found in made["votes"]:
-        result = found["result"]
-        if result is not None:
-            rows += [("vote", found["vote"], "ballots", result["ballots"]), ("vote", found["vote"], "eligible", result["turnout"]["eligible"])]
-            rows += [("vote", f"{found['vote']} voted", f"district {cell['district']}", cell["voted"]) for cell in result["turnout"]["by_district"]]
-            rows += [("vote", f"{found['vote']} option {o['code']}", "proposal", o["proposal"] or "") for o in result["options"]]
-            rows += [("vote", f"{found['vote']} round {r['round']}", name, votes) for r in result["count"].get("rounds") or [] for name, votes in r["tally"].items()]
-            rows += [("vote", f"{found['vote']} pairs", f"{a + 1} over {b + 1}", n) for a, line in enumerate(result["pairwise"]) for b, n in enumerate(line) if a != b]
+        if found["result"] is not None:
+            rows += _numbers_of(found["vote"], found["result"], places)
     return rows
+
+
+def _numbers_of(vote_: str, result: Mapping[str, Any], places: Mapping[int, str]) -> list[Number]:
+    titles = {str(o["code"]): str(o["title"]) for o in result["options"]}
+    rows: list[Number] = [("vote", vote_, "ballots", result["ballots"], ""), ("vote", vote_, "eligible", result["turnout"]["eligible"], "")]
+    rows += [("vote", f"{vote_} voted", f"district {cell['district']}", cell["voted"], places.get(cell["district"], "")) for cell in result["turnout"]["by_district"]]
+    rows += [("vote", f"{vote_} option {o['code']}", "proposal", o["proposal"] or "", str(o["title"])) for o in result["options"]]
+    rows += [("vote", f"{vote_} round {r['round']}", code, votes, titles.get(code, "")) for r in result["count"].get("rounds") or [] for code, votes in r["tally"].items()]
+    pairs = [(str(a + 1), str(b + 1), n) for a, line in enumerate(result["pairwise"]) for b, n in enumerate(line) if a != b]
+    return rows + [("vote", f"{vote_} pairs", f"{a} over {b}", n, f"{titles.get(a, '')} / {titles.get(b, '')}") for a, b, n in pairs]

@@ -19,9 +19,9 @@ from forum.proposals.notices import RECORD
 from forum.proposals.panels import PANEL
 from forum.proposals.personal import PERSONAL
 from forum.proposals.types import SUBJECT
-from forum.proposals.views import amending, listing, merging, people, photos, reading, sharing, staff, supporting, writing
+from forum.proposals.views import amending, listing, merging, people, photos, publishing, reading, sharing, staff, supporting, writing
 
-VIEWS = (listing, reading, writing, photos, supporting, amending, people, merging, sharing, staff)
+VIEWS = (listing, reading, writing, publishing, photos, supporting, amending, people, merging, sharing, staff)
 
 
 def register(app: Flask) -> None:

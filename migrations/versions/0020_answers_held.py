@@ -8,7 +8,6 @@ down_revision = "0019"
 
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Moment = sa.DateTime(timezone=True)
-NOW_KEPT = "again_on"
 
 
 def upgrade() -> None:
@@ -42,23 +41,19 @@ def upgrade() -> None:
     with op.batch_alter_table("council_cases") as table:
         table.drop_constraint(op.f("fk_council_cases_assigned_by_people"), type_="foreignkey")
         table.drop_column("assigned_by")
-    op.add_column("decisions", sa.Column(NOW_KEPT, sa.Date(), nullable=True))
+    op.add_column("decisions", sa.Column("again_on", sa.Date(), nullable=True))
     op.add_column("decision_points", sa.Column("argument_hash", sa.String(64), nullable=False, server_default=""))
     op.add_column("comments", sa.Column("cited_at", Moment, nullable=True))
-    _keep_on_decisions(f"UPDATE OF {NOW_KEPT}")
-
-
-def _keep_on_decisions(act: str) -> None:
     end = "FOR EACH ROW EXECUTE FUNCTION answers_are_kept()" if op.get_bind().dialect.name == "postgresql" else "BEGIN SELECT RAISE(ABORT, 'what the council published never changes'); END"
-    op.execute(f"CREATE TRIGGER answers_are_kept_{NOW_KEPT} BEFORE {act} ON decisions {end}")
+    op.execute(f"CREATE TRIGGER answers_are_kept_again_on BEFORE UPDATE OF again_on ON decisions {end}")
 
 
 def downgrade() -> None:
     is_postgresql = op.get_bind().dialect.name == "postgresql"
-    op.execute(f"DROP TRIGGER answers_are_kept_{NOW_KEPT}" + (" ON decisions" if is_postgresql else ""))
+    op.execute("DROP TRIGGER answers_are_kept_again_on" + (" ON decisions" if is_postgresql else ""))
     op.drop_column("comments", "cited_at")
     op.drop_column("decision_points", "argument_hash")
-    op.drop_column("decisions", NOW_KEPT)
+    op.drop_column("decisions", "again_on")
     with op.batch_alter_table("council_cases") as table:
         table.add_column(sa.Column("assigned_by", Number, nullable=True))
         table.create_foreign_key(op.f("fk_council_cases_assigned_by_people"), "people", ["assigned_by"], ["id"])

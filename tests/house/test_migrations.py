@@ -51,7 +51,7 @@ def test_minutes_get_a_token_and_still_never_change(context):
     entry = text("INSERT INTO council_minutes (session_id, words, html, at) VALUES (1, :words, '', :now)")
     now = clock.now()
     db.session.remove()
-    downgrade(revision="0020")
+    downgrade(revision="0021")
     with transaction():
         db.session.execute(session, {"now": now})
         for words in ("All were there.", "One was late."):
@@ -64,7 +64,7 @@ def test_minutes_get_a_token_and_still_never_change(context):
             with pytest.raises(DBAPIError, match="never changes"), transaction():
                 db.session.execute(text(change))
         db.session.remove()
-        downgrade(revision="0020")
+        downgrade(revision="0021")
     upgrade()
 
 

@@ -76,10 +76,15 @@ def to_correct(before: Sequence[Decision]) -> Decision | None:
     return before[0] if before and before[0].verdict != Verdict.STUDY else None
 
 
+def number_to_correct(before: Sequence[Decision]) -> int | None:
+    """Return the number of the same."""
+    last = to_correct(before)
+    return last.id if last is not None else None
+
+
 def must_be_open(case: Case, before: Sequence[Decision], corrects: int | None) -> None:
     """Raise Conflict unless a case can be decided now, or its last decision corrected."""
-    last = to_correct(before)
-    if corrects != (last.id if last is not None else None):
+    if corrects != number_to_correct(before):
         raise Conflict(N_("The council has answered this already. A decision is corrected by a new one that cites it: begin at the published decision."))
     if corrects is None and case.state not in WAITING:
         raise Conflict(N_("This case does not wait for an answer any more."))

@@ -21,8 +21,7 @@ GONE = N_("This draft was published or thrown away meanwhile. What you wrote is 
 def save_draft(case_id: int, content: Content, *, revision: int, actor: Actor, now: datetime) -> int:
     """Save a draft on top of `revision` (0: there was none) and return its new one; what is there already stays as it is. Raises Conflict."""
     case, before = locked(case_id), decisions.of_case(case_id)
-    last = deciding.to_correct(before)
-    deciding.must_be_open(case, before, last.id if last is not None else None)
+    deciding.must_be_open(case, before, deciding.number_to_correct(before))
     row = decisions.draft(case_id)
     if row is None:
         if revision:
@@ -51,5 +50,4 @@ def publish_draft(case_id: int, *, seen: int, once: str, actor: Actor, now: date
         return again.id
     if row is None or row.revision != seen:
         raise Conflict(N_("This is not the draft you looked at: it was saved again, published or thrown away meanwhile. Look at it once more."))
-    last = deciding.to_correct(decisions.of_case(case_id))
-    return deciding.publish(case_id, draft_of(row.content), corrects=last.id if last is not None else None, once=once, actor=actor, now=now)
+    return deciding.publish(case_id, draft_of(row.content), corrects=deciding.number_to_correct(decisions.of_case(case_id)), once=once, actor=actor, now=now)

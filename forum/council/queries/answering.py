@@ -14,8 +14,6 @@ from forum.kernel.letters import zone
 from forum.kernel.rules import Role
 from forum.proposals.models import Proposal
 
-PAGE = 30
-
 
 def offices(*, retired_too: bool = False) -> list[Office]:
     """Return the offices, in the order in which they were named."""
@@ -89,7 +87,7 @@ def records(now: datetime) -> list[OfficeRecord]:
     return found
 
 
-def missed_by(office_id: int, limit: int = PAGE) -> list[tuple[Lapse, str]]:
+def missed_by(office_id: int, limit: int = 30) -> list[tuple[Lapse, str]]:
     """Return the due days that an office let pass, the latest first, each with its proposal's title. Cost: one query."""
     query = select(Lapse, Proposal.title).join(Case, Case.id == Lapse.case_id).join(Proposal, Proposal.id == Case.proposal_id).where(Lapse.office_id == office_id, Proposal.hidden_at.is_(None))
     return list(db.session.execute(query.order_by(Lapse.due_at.desc(), Lapse.id.desc()).limit(limit)).tuples())

@@ -30,7 +30,7 @@ def decide(case_id: int) -> str:
     """Show the draft; where there is none, an empty form or, to correct a decision, what that said. Raises Conflict when nothing can be decided now."""
     row, kept, before = cases.case(case_id), decisions.draft(case_id), decisions.of_case(case_id)
     last = deciding.to_correct(before)
-    deciding.must_be_open(row, before, last.id if last is not None else None)
+    deciding.must_be_open(row, before, deciding.number_to_correct(before))
     content = kept.content if kept is not None else _as_decided(last) if last is not None else _empty(case_id)
     form = _filled(content, kept.revision if kept is not None else 0)
     if "faults" in request.args:
@@ -60,8 +60,7 @@ def _filled(content: Content, revision: int) -> DecisionForm:
 
 
 def _prepared(case_id: int, content: Content) -> deciding.Made:
-    last = deciding.to_correct(decisions.of_case(case_id))
-    prepared = partial(deciding.prepare, case_id, corrects=last.id if last is not None else None, once="", actor=current_actor(), now=clock.now())
+    prepared = partial(deciding.prepare, case_id, corrects=deciding.number_to_correct(decisions.of_case(case_id)), once="", actor=current_actor(), now=clock.now())
     try:
         draft = draft_of(content)
     except Invalid as first:  # say all that is wrong at once

@@ -1,4 +1,4 @@
-"""Writing a proposal: title, similar ones, text, check; with the draft saved all along."""
+"""Writing a proposal: title, similar ones, text; with the draft saved all along. The check and the publication are `publishing`'s."""
 
 import json
 from typing import Any
@@ -18,13 +18,12 @@ from forum.kernel.web import limiter, see_other, writes, writes_even_refused
 from forum.kernel.words import N_, sentence
 from forum.proposals import content as contents
 from forum.proposals import diffs, support
-from forum.proposals.actions import drafting, publishing
-from forum.proposals.amending import left_out
+from forum.proposals.actions import drafting
 from forum.proposals.blueprint import proposals
 from forum.proposals.content import SECTIONS, Content
-from forum.proposals.forms import PhotoForm, PublishForm, TextForm, TitleForm, text_form
-from forum.proposals.queries import amendments, listing, reading, standing, writing
-from forum.proposals.types import KIND_ICONS, KIND_LINES, KIND_NAMES, SUBJECT, Kind, Outcome, Saved, Stage
+from forum.proposals.forms import PhotoForm, TextForm, TitleForm, text_form
+from forum.proposals.queries import listing, reading, standing, writing
+from forum.proposals.types import KIND_ICONS, KIND_LINES, KIND_NAMES, SUBJECT, Kind, Saved, Stage
 from forum.proposals.views import naming
 from forum.search import queries as search
 
@@ -258,56 +257,6 @@ def _photos_kept(photos: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def preview() -> str:
     """Show a piece of Markdown as it will look."""
     return render_template("proposals/preview.html", html=trusted(render(request.form.get("text", "")[: contents.SECTION_LONGEST]).html))
-
-
-@proposals.get("/proposals/<int:number>/draft/check")
-@requires("proposals.write")
-@limiter.limit("60 per minute")
-def check(number: int) -> str:
-    """Fourth step: how it will look, and what is missing."""
-    return _check_page(own_row(number), PublishForm(formdata=None))
-
-
-@proposals.post("/proposals/<int:number>/publication")
-@requires("proposals.write")
-@limiter.limit("30 per day")
-@writes
-def publish(number: int) -> Response | tuple[str, int]:
-    """Publish the text as a version."""
-    row = own_row(number)
-    form = PublishForm()
-    first, before = row.stage == Stage.DRAFT, row.version_number
-    try:
-        if form.validate_on_submit():
-            revision = form.revision.data or ""
-            made = publishing.publish(number, reason=form.reason.data or "", is_substantial=form.is_substantial.data, comments=form.comments.data or "", actor=current_actor(), now=clock.now(),
-                               revision=int(revision) if revision.isdecimal() and len(revision) < 10 else None)  # fmt: skip
-            return see_other("proposals.page", number=number, done="published" if first else "changed" if made != before else "same")
-    except Invalid as refusal:
-        form.take(refusal)
-    return _check_page(row, form), 422
-
-
-def _check_page(row: reading.ProposalRow, form: PublishForm) -> str:
-    working = writing.working_text(row.id)
-    kind = Kind(row.kind)
-    content = contents.tidy(working.content, kind)
-    missing: dict[str, Any] = {**contents.faults(content, kind)}
-    if not working.content.get("topics"):
-        missing["topics"] = N_("Choose at least one topic, so that people find it.")
-    form.revision.data = str(working.revision)
-    sections = [(s, trusted(render(content[s.name]).html) if not s.options else None, dict(s.options).get(content.get(s.name, ""), "")) for s in SECTIONS[kind] if content.get(s.name)]
-    topics = naming.topics()
-    threshold, days = standing.rule_for(working.content.get("district"))
-    published = reading.version(row.id, row.version_number).content if row.version_number else {}
-    accepted = amendments.amendments(row.id, published, outcome=Outcome.ACCEPTED) if row.version_number else ()
-    dropped = left_out([(a.id, a.section, a.proposed) for a in accepted], published, content)
-    changed = contents.changed_sections(reading.version(row.id, row.version_number).content, content) if row.version_number else None
-    return render_template(
-        "proposals/check.html", row=row, form=form, content=content, sections=sections, missing=missing, photos=content["photos"], sizes=reading.photo_sizes(tuple(p["id"] for p in content["photos"])),
-        topics=[topics[t] for t in working.content.get("topics") or [] if t in topics], district=naming.districts().get(working.content.get("district") or 0), steps=STEPS,
-        threshold=threshold if support.needs_threshold(kind) else None, days=days, changed=changed, dropped=[a for a in accepted if a.id in dropped], waiting=amendments.open_count(row.id), Stage=Stage, KIND_NAMES=KIND_NAMES,
-    )  # fmt: skip
 
 
 @proposals.post("/proposals/<int:number>/draft/deletion")
